@@ -1,0 +1,1 @@
+"""The hall: frozen, slotted dataclasses that every room speaks in. Standard library only, no I/O."""

@@ -1,0 +1,43 @@
+"""Every setting: its name, default and one sentence. ``tocsin settings`` and the documentation print this table."""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting, read from the environment variable ``TOCSIN_<NAME>``."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides the default."""
+        return f"TOCSIN_{self.name.upper()}"
+
+    @property
+    def value(self) -> str:
+        """What is in force now."""
+        return os.environ.get(self.variable, self.default)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("case", "tocsin.db", "The ledger: a SQLite file or a postgresql:// address."),
+    Setting("scale", "icd203", "Words of probability in briefs: icd203 or phia."),
+    Setting("workers", "0", "Processes that read in parallel; 0 means one per core."),
+    Setting("seed", "20221203", "Seed of every Monte Carlo interval, so that a second run gives the same bytes."),
+    Setting("draws", "2000", "Monte Carlo draws behind each interval."),
+    Setting("max_bytes", "20000000", "Largest single document that is gathered, in bytes."),
+    Setting("analyst", "analyst", "The name that signs judgements."),
+)
+
+
+def setting(name: str) -> str:
+    """The value in force of a setting. Raises KeyError for a name that is not in the table."""
+    return next(s.value for s in SETTINGS if s.name == name) if any(s.name == name for s in SETTINGS) else _unknown(name)
+
+
+def _unknown(name: str) -> str:
+    raise KeyError(name)
