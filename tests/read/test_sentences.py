@@ -8,7 +8,7 @@ from tocsin.read import sentences
 from tocsin.read.languages import table
 
 _NEWS = st.lists(
-    st.sampled_from(["U.S.", "Gen.", "He", "said", "left.", "“No.”", "?", "\n", "\n\n", " ", "…", "3.5", "1.", "的。", "🙂"])
+    st.sampled_from(["U.S.", "Gen.", "He", "left.", "“No.”", "?", "\n", "\n\n", " ", "…", "3.5", "1.", "的。", "🙂"])
 ).map(" ".join)
 
 
@@ -41,7 +41,7 @@ def test_wrapped_lines_are_joined() -> None:
 
 
 def test_lines_that_are_not_wrapped_stand_alone() -> None:
-    text = "Border closed\nThe ministry said on Friday that it had closed the border with its neighbour after a week of talks."
+    text = "Border closed\nThe ministry said on Friday that it had closed the border with its neighbour after a week."
     assert len(sentences.split(text)) == 2
 
 
@@ -53,4 +53,5 @@ def test_a_long_stretch_is_cut_at_a_space() -> None:
 
 def test_nothing_runs_across_what_is_skipped() -> None:
     text = "The army left on Friday and follow us here it came back."
-    assert [text[a:b] for a, b in sentences.split(text, [(24, 38)])] == ["The army left on Friday", "here it came back."]
+    kept = [text[a:b] for a, b in sentences.split(text, [(24, 38)])]
+    assert kept == ["The army left on Friday", "here it came back."]

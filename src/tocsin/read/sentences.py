@@ -181,7 +181,7 @@ def _full_stop(text: str, start: int, stop: int, after: int, end: int) -> bool:
     if bare in _NUMBERED:
         return not (digit or (following and re.fullmatch("[IVXLC]+", following.group())))
     if bare in _MONTHS:
-        return opens or not digit and bare in ("mar", "sun", "sat", "may")
+        return opens or (not digit and bare in ("mar", "sun", "sat"))
     if bare in _EITHER or _is_initial(word):
         return opens
     return not (word.isdigit() and len(word) <= 3 and _enumerates(text, start, stop - len(word)))
@@ -190,9 +190,8 @@ def _full_stop(text: str, start: int, stop: int, after: int, end: int) -> bool:
 def _is_initial(word: str) -> bool:
     """``J``, ``J.R``, ``U.S``: single letters parted by full stops."""
     letters = word.replace("-", ".").split(".")
-    return all(len(part) == 1 and part.isalpha() for part in letters) and word[0].isupper() or (
-        len(letters) > 1 and all(len(part) == 1 for part in letters)
-    )
+    single = all(len(part) == 1 and part.isalpha() for part in letters)
+    return single and (len(letters) > 1 or word.isupper())
 
 
 def _enumerates(text: str, start: int, at: int) -> bool:
