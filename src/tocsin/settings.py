@@ -36,8 +36,4 @@ SETTINGS: tuple[Setting, ...] = (
 
 def setting(name: str) -> str:
     """The value in force of a setting. Raises KeyError for a name that is not in the table."""
-    return next(s.value for s in SETTINGS if s.name == name) if any(s.name == name for s in SETTINGS) else _unknown(name)
-
-
-def _unknown(name: str) -> str:
-    raise KeyError(name)
+    return {s.name: s for s in SETTINGS}[name].value

@@ -105,9 +105,7 @@ def newest_sightings(index: Index, lamp: Lamp, most: int) -> list:  # type: igno
 def board(index: Index) -> list[Lamp]:
     """Lamps, those that say something first, then by how far they move the result."""
     points = {c.indicator: abs(c.points) for c in index.now.contributions}
-    return sorted(
-        index.now.lamps, key=lambda x: (STATE_ORDER[x.state], -points.get(x.indicator, 0.0), x.indicator)
-    )
+    return sorted(index.now.lamps, key=lambda x: (STATE_ORDER[x.state], -points.get(x.indicator, 0.0), x.indicator))
 
 
 def key_judgements(index: Index, phrase: Phrase) -> Section:
@@ -237,7 +235,9 @@ def speakers(index: Index) -> list[Sentence]:
             if s.source is not None and s.source.actor == actor
         )
         if spans:
-            said.append(Fact(f"{index.actors[actor].name}: {w.count(n, 'separate statement')}.", spans[:6], lead="speaker"))
+            said.append(
+                Fact(f"{index.actors[actor].name}: {w.count(n, 'separate statement')}.", spans[:6], lead="speaker")
+            )
     return said
 
 
@@ -269,6 +269,8 @@ def method(index: Index, phrase: Phrase) -> Section:
     question = index.picture.watch.question
     base = question.base_rate
     read = [d for d in index.picture.documents if not d.aside]
+    versions = f"watch {index.picture.watch.id} version {index.picture.watch.version}; read by {index.picture.reader}"
+    clock = f"Only what was gathered by the end of {w.day(index.picture.day)} counts."
     dated = sum(d.published.basis in ("given", "stated") for d in read)
     said = (
         Judged(w.sentence(question.resolves), lead="Resolves"),
@@ -279,13 +281,17 @@ def method(index: Index, phrase: Phrase) -> Section:
             ),
             lead="Base rate",
         ),
-        Judged(f"Assessed by {index.now.method}; watch {index.picture.watch.id} version {index.picture.watch.version}; "
-               f"read by {index.picture.reader or 'no reader'}.", lead="Versions"),
-        Judged(f"Only what was gathered by the end of {w.day(index.picture.day)} counts. Of {w.count(len(read), 'article')} "
-               f"{dated} carry a date of their own; other dates are inferred and say why.", lead="Clock"),
-        Judged("Likelihood and confidence are separate judgements. Corroboration counts origins, never articles.",
-               lead="Reading this"),
-    )  # fmt: skip
+        Judged(f"Assessed by {index.now.method}; {versions}.", lead="Versions"),
+        Judged(
+            f"{clock} Of {w.count(len(read), 'article')} {dated} carry a date of their own; "
+            "other dates are inferred and say why.",
+            lead="Clock",
+        ),
+        Judged(
+            "Likelihood and confidence are separate judgements. Corroboration counts origins, never articles.",
+            lead="Reading this",
+        ),
+    )
     return Section("method", "Method and versions", said)
 
 

@@ -33,4 +33,6 @@ def sighting_fact(index: Index, sighting: Sighting, lead: str = "") -> Fact:
         return event_fact(index, event, lead)
     span = index.sentence_span(sighting.document, sighting.start, sighting.end)
     text = index.documents[sighting.document].quote(span.start, span.end)
-    return Fact(f"{w.quoted(text)} ({index.outlet(sighting.document)}).", (Span(span.document, span.start, span.end),), lead)
+    return Fact(
+        f"{w.quoted(text)} ({index.outlet(sighting.document)}).", (Span(span.document, span.start, span.end),), lead
+    )

@@ -65,7 +65,7 @@ def count(n: int, one: str, many: str | None = None) -> str:
 
 def quoted(text: str) -> str:
     """A passage between “ and ”, inner quotation marks made single, cut at a word when very long."""
-    plain = " ".join(text.translate({ord(c): "’" for c in "“”„«»\""}).split())
+    plain = " ".join(text.translate({ord(c): "’" for c in '“”„«»"'}).split())
     if len(plain) <= LONGEST_QUOTE:
         return f"“{plain}”"
     return f"“{plain[:LONGEST_QUOTE].rsplit(' ', 1)[0]}” …"

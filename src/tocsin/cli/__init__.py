@@ -1,1 +1,39 @@
-""""""
+"""The command line: verbs that read and write, so that commands are pipes. ``main`` is the only exit."""
+
+import sys
+
+from tocsin.cli.root import root
+from tocsin.errors import TocsinError
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; every expected failure becomes one sentence on standard error and an exit code.
+
+    0 done · 1 failed · 2 input that cannot be used · 3 the case · 4 the reader · 5 a citation · 130 interrupted.
+    """
+    import click
+
+    try:
+        code = root.main(args=arguments, prog_name="tocsin", standalone_mode=False)
+    except click.exceptions.Abort:
+        stop("interrupted; what was gathered so far is kept", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except TocsinError as error:
+        stop(str(error), error.code)
+    except KeyboardInterrupt:
+        stop("interrupted; what was gathered so far is kept", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        stop(f"{error.filename or 'the system'}: {error.strerror or error}", 1)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def stop(sentence: str, code: int) -> None:
+    """Say one sentence and leave."""
+    print(f"tocsin: {sentence}", file=sys.stderr)
+    sys.exit(code)

@@ -1,4 +1,7 @@
-"""Document: "I gathered this text, from there, at that time; it says it was published then." Never edited, only superseded."""
+"""Document: "I gathered this text, from there, at that time; it says it was published then."
+
+Never edited, only superseded by a newer version.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

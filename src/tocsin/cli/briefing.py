@@ -1,0 +1,73 @@
+"""tocsin brief: the main job."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import (
+    Day,
+    case_option,
+    complain,
+    out_option,
+    paths_argument,
+    published_option,
+    workers_option,
+    write,
+)
+
+
+@click.command()
+@paths_argument(required=False)
+@click.option("--watch", "watch_name", required=True, metavar="NAME|FILE", help="The warning problem; name:key=value sets parameters. See tocsin watch list.")  # fmt: skip  # noqa: E501 - help text
+@click.option("--as-of", type=Day(), help="Only what was gathered by the end of this day.  [default: the newest]")
+@click.option("--since", type=Day(), help="Show what changed after this day.  [default: a week before]")
+@click.option("--format", "form", type=click.Choice(["terminal", "html", "md", "json"]), help="One form only.  [default: terminal, and the page to brief.html]")  # fmt: skip  # noqa: E501 - help text
+@click.option("--scale", type=click.Choice(["icd203", "phia"]), default=None, help="Words of probability.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), default=Path("brief.html"), show_default=True, help="Where the page goes when no --format is given.")  # fmt: skip  # noqa: E501 - help text
+@case_option(default=False)
+@published_option
+@workers_option
+@out_option
+def brief(
+    paths: tuple[str, ...],
+    watch_name: str,
+    as_of: date | None,
+    since: date | None,
+    form: str | None,
+    scale: str | None,
+    page: Path,
+    case: str | None,
+    published: date | None,
+    workers: int,
+    out: Path | None,
+) -> int:
+    """Write the cited brief on a warning question, from PATHs or from a case.
+
+    With PATHs and no --case nothing is kept but the brief; printed dates then stand in for the time of
+    gathering where a record carries none. Every factual sentence is checked against its source span before
+    anything is written.
+    """
+    from tocsin import workbench
+    from tocsin.settings import setting
+
+    watch = workbench.watch(watch_name)
+    if case and paths:
+        with workbench.open_case(case) as ledger:
+            complain(workbench.add(ledger, workbench.gather(paths, published, backfill=True)).troubles)
+            workbench.read_new(ledger, workers)
+    if paths and not case:
+        study = workbench.study_paths(paths, published, workers, as_of)
+    else:
+        study = workbench.study_case(case or setting("case"), as_of)
+    complain(study.troubles)
+    picture = workbench.picture(study, watch, as_of, since)
+    made = workbench.write_brief(picture, scale or watch.scale)
+    if form:
+        write(made(form), out)
+        return 0
+    write(made("html"), page)
+    write(made("terminal"), out)
+    print(f"The page with every source: {page}", file=sys.stderr)
+    return 0

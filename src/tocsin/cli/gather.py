@@ -1,0 +1,31 @@
+"""tocsin add: documents into the case."""
+
+import sys
+from datetime import date
+
+import click
+
+from tocsin.cli.options import case_option, complain, paths_argument, progress, published_option
+
+
+@click.command()
+@paths_argument()
+@case_option()
+@published_option
+@click.option("--backfill", is_flag=True, help="Trust printed dates as the time of gathering (for old archives).")
+@click.option("--no-read", is_flag=True, help="Only gather; read later.")
+def add(paths: tuple[str, ...], case: str, published: date | None, backfill: bool, no_read: bool) -> int:
+    """Gather PATHs into the case and read what is new.
+
+    Adding the same thing twice changes nothing. What cannot be used is named, with its reason, on standard
+    error, and everything else is still added; the exit code is 2 only when nothing could be used.
+    """
+    from tocsin import workbench
+
+    with workbench.open_case(case) as ledger:
+        report = workbench.add(ledger, progress(workbench.gather(paths, published, backfill), "gathering"))
+        read = 0 if no_read else workbench.read_new(ledger)
+    complain(report.troubles)
+    aside = f", {report.aside} set aside unread" if report.aside else ""
+    print(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}", file=sys.stderr)
+    return 2 if not report.seen else 0

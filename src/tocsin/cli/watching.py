@@ -1,0 +1,57 @@
+"""tocsin watch: the warning problems."""
+
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import out_option, write
+
+
+@click.group()
+def watch() -> None:
+    """Warning problems: the question, rival hypotheses, and what to look for."""
+
+
+@watch.command(name="list")
+def list_() -> None:
+    """Name every warning problem that comes with tocsin, with its question."""
+    from tocsin import workbench
+
+    packs = [workbench.watch(name) for name in workbench.watch_names()]
+    width = max(len(p.id) for p in packs)
+    for pack in packs:
+        click.echo(f"{pack.id:<{width}}  {pack.question.text} ({len(pack.indicators)} indicators)")
+
+
+@watch.command()
+@click.argument("name", metavar="NAME|FILE")
+def show(name: str) -> None:
+    """Print a warning problem: hypotheses, base rate, indicators with how likely each is under each hypothesis."""
+    from tocsin import workbench
+
+    click.echo(workbench.describe_watch(workbench.watch(name)))
+
+
+@watch.command()
+@click.argument("name", metavar="NAME|FILE")
+def lint(name: str) -> int:
+    """Check a warning problem: can its indicators tell the hypotheses apart, do its sample texts fire?
+
+    Exit code 0 when nothing is wrong, 1 when something is.
+    """
+    from tocsin import workbench
+
+    lines, wrong = workbench.lint_watch(name)
+    for line in lines:
+        click.echo(line)
+    return 1 if wrong else 0
+
+
+@watch.command()
+@click.argument("name")
+@out_option
+def new(name: str, out: Path | None) -> None:
+    """Start a warning problem: a commented YAML file to fill in."""
+    from tocsin import workbench
+
+    write(workbench.new_watch(name), out)
