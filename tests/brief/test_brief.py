@@ -114,3 +114,8 @@ def test_no_percentage_says_never_or_always() -> None:
 
 def test_a_quote_inside_a_quote_keeps_its_marks_single() -> None:
     assert quoted('he said "no" twice') == "“he said ’no’ twice”"
+
+
+def test_a_lit_lamp_is_borne_by_a_report_that_it_was_seen(made) -> None:
+    report = made[0].section("key_judgements").sentences[1]
+    assert "had left port" in report.text

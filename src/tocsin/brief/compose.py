@@ -118,7 +118,8 @@ def key_judgements(index: Index, phrase: Phrase) -> Section:
         lamp = lamps.get(contribution.indicator)
         if lamp is None or lamp.state == "dark" or len(said) >= 8:
             continue
-        report = next((s for s in newest_sightings(index, lamp, 9) if s.origin not in used), None)
+        newest = newest_sightings(index, lamp, 20)
+        report = next((s for s in newest if s.origin not in used and s.present == (lamp.state == "lit")), None)
         if report is None:
             continue
         used.add(report.origin)
@@ -301,7 +302,7 @@ def set_aside(index: Index, phrase: Phrase) -> Section:
         for d in index.picture.documents
         if d.aside
     ]
-    said += [Judged(w.sentence(trouble)) for trouble in index.picture.troubles]
+    said += [Judged(trouble) for trouble in index.picture.troubles]
     return Section("set_aside", "Set aside", tuple(said))
 
 

@@ -7,7 +7,7 @@ from tocsin.nouns.reading import Statement
 
 VERBS = {
     "assert": "said",
-    "deny": "denied or rejected",
+    "deny": "denied",
     "warn": "warned",
     "threaten": "threatened",
     "promise": "promised",
@@ -32,6 +32,8 @@ RELATIONS = {
     "differs_in_number": "gives another number than",
     "unrelated": "is unrelated to",
 }
+NOT_VERBS = frozenset({"according", "by", "per", "to", "from", "in", "on", "with", "for", "of", "as"})
+LONGEST_CUE = 60  # characters
 LONGEST_QUOTE = 420  # characters; longer statements are cut at a word and end in an ellipsis outside the quotation
 
 
@@ -89,4 +91,11 @@ def said(statement: Statement, speaker: str, outlet: str) -> str:
     via = f", as passed on by {listed(list(statement.via))}" if statement.via else ""
     if statement.source is None:
         return f"Without a named source{on}{via}: {quoted(statement.text)} ({outlet})."
-    return f"{speaker} {VERBS[statement.act]}{on}{via}: {quoted(statement.text)} ({outlet})."
+    return f"{speaker} {verb(statement)}{on}{via}: {quoted(statement.text)} ({outlet})."
+
+
+def verb(statement: Statement) -> str:
+    """The article's own cue where it reads as a verb (so that "refuted" stays "refuted"), else a verb for the act."""
+    cue = " ".join(statement.cue.text.split()) if statement.cue else ""
+    usable = cue[:1].islower() and cue.split()[0] not in NOT_VERBS and len(cue) <= LONGEST_CUE
+    return cue if usable else VERBS[statement.act]

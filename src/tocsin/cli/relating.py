@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import case_option, complain, out_option, paths_argument, published_option, workers_option, write
+from tocsin.cli.options import (
+    case_option,
+    complain,
+    out_option,
+    paths_argument,
+    published_option,
+    workers_option,
+    write,
+)
 
 
 @click.command()
