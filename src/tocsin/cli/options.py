@@ -93,7 +93,7 @@ def progress(things: Iterable[T], what: str, total: int | None = None) -> Iterat
 def complain(sentences: Iterable[str]) -> int:
     """Say what was set aside, a line each, on standard error; returns how many."""
     n = 0
-    for n, sentence in enumerate(sentences, 1):
+    for n, sentence in enumerate(sentences, 1):  # noqa: B007 - n is the count returned
         print(f"tocsin: set aside: {printable(sentence)}", file=sys.stderr)
     return n
 

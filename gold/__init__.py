@@ -1,0 +1,1 @@
+"""Quality, measured: every scorer is a function from an optional data folder to named figures."""
