@@ -1,1 +1,5 @@
-""""""
+"""Where work runs: here, or on every core. Work does not know which."""
+
+from tocsin.engines.run import run, workers_for
+
+__all__ = ["run", "workers_for"]

@@ -1,0 +1,100 @@
+"""run: "Do this to each of those, in order, on so many processes."
+
+The one invariant: results come out in the order the things went in, whatever the number of
+workers, and never more than a few chunks are in flight, so memory does not grow with the input.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from tocsin.errors import TocsinError
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+Do = Callable[[list[Thing]], Iterable[Result]]
+IN_FLIGHT = 3  # chunks per worker: one worked on, one waiting, one being handed back
+
+_do: Any = None  # in a worker: what ``prepare`` made, once per process
+
+
+def workers_for(asked: int) -> int:
+    """0 means one per core that this process may use."""
+    return (
+        asked
+        if asked > 0
+        else len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
+
+
+def run(
+    prepare: Callable[[], Do[Thing, Result]], things: Iterable[Thing], workers: int = 1, chunk: int = 16
+) -> Iterator[Result]:
+    """Every result of every thing, in order.
+
+    ``prepare`` is called once in each process and returns the work: a function from a list of
+    things to their results (a Reader's ``read``, say). With more than one worker it must be a
+    module-level function or another thing that pickles. Raises TocsinError when a worker dies; an error
+    raised by the work itself comes through as it is.
+    """
+    if workers_for(workers) == 1:
+        do = prepare()
+        return (result for few in chunked(things, chunk) for result in do(few))
+    return _in_processes(prepare, things, workers_for(workers), chunk)
+
+
+def chunked(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """Lists of up to ``size`` things."""
+    rest = iter(things)
+    while few := list(islice(rest, size)):
+        yield few
+
+
+def _in_processes(
+    prepare: Callable[[], Do[Thing, Result]], things: Iterable[Thing], workers: int, chunk: int
+) -> Iterator[Result]:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(prepare,))
+    waiting: deque[Future[list[Result]]] = deque()
+    try:
+        for few in chunked(things, chunk):
+            waiting.append(pool.submit(_work, few))
+            if len(waiting) >= workers * IN_FLIGHT:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise TocsinError(
+            "a worker process died (out of memory?); what came before it is kept: run again with fewer workers"
+        ) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start(prepare: Callable[[], Any]) -> None:
+    """In a new process: Ctrl-C is the parent's to handle; load what the work needs, once."""
+    import signal
+
+    global _do
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _do = prepare()
+    except Exception as error:  # raised again by the first chunk: a pool that cannot start hides why
+        _do = _failing(error)
+
+
+def _failing(error: Exception) -> Callable[[list[Any]], list[Any]]:
+    def fail(_: list[Any]) -> list[Any]:
+        raise error
+
+    return fail
+
+
+def _work(few: list[Any]) -> list[Any]:
+    return list(_do(few))

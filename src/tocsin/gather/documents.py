@@ -1,0 +1,65 @@
+"""The door of the room: whatever a person points at, as a stream of Documents and Troubles."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from tocsin.errors import InputError
+from tocsin.gather import files
+from tocsin.gather.fetch import Limits, fetch
+from tocsin.gather.item import Found, Item, Source
+from tocsin.gather.make import Maker, day_of, now
+from tocsin.gather.trouble import Trouble
+from tocsin.nouns.document import Document
+from tocsin.settings import setting
+
+
+def documents(
+    paths: Sequence[str],
+    *,
+    published: str | None = None,
+    first_seen: datetime | None = None,
+    backfill: bool = False,
+    stdin: IO[bytes] | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Iterator[Document | Trouble]:
+    """Everything the paths hold, in order, one at a time.
+
+    ``published`` dates what has no date of its own; ``first_seen`` is when all of it was first
+    had, and with ``backfill`` that is taken from the printed date. Raises InputError for a
+    ``published`` that is no date; whatever is wrong with a file is a Trouble in the stream.
+    """
+    if published and not day_of(published):
+        raise InputError(f"“{published}” is not a date such as 2022-12-05")
+    return made(items(paths, stdin), Maker(published, first_seen, backfill, clock))
+
+
+def made(found: Iterable[Item | Trouble], maker: Maker) -> Iterator[Document | Trouble]:
+    """Items as Documents; Troubles pass through."""
+    for item in found:
+        yield maker.make(item) if isinstance(item, Item) else item
+
+
+def items(paths: Sequence[str], stdin: IO[bytes] | None = None) -> Found:
+    """What every path holds, before dates are believed and languages told."""
+    limit = int(setting("max_bytes"))
+    for path in paths:
+        if path == "-":
+            yield from files.read_stream(Source("standard input", stdin or sys.stdin.buffer, limit))
+        elif path.startswith(("http://", "https://")):
+            yield from fetched(path, Limits(size=limit))
+        else:
+            yield from files.read(Path(path), limit)
+
+
+def fetched(url: str, limits: Limits) -> Found:
+    """The items of a page or feed at an address."""
+    got = fetch(url, limits)
+    if isinstance(got, Trouble):
+        yield got
+    elif got.status != 200:
+        yield Trouble(url, None, f"answered with status {got.status}")
+    else:
+        yield from files.read_stream(got.source(limits.size))

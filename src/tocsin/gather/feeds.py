@@ -1,0 +1,65 @@
+"""RSS, Atom, RDF and JSON feeds: their entries as items. feedparser knows them as they are in the wild."""
+
+import hashlib
+import json
+from typing import Any
+
+from tocsin.gather.characters import normal
+from tocsin.gather.item import Found, Item, Source
+from tocsin.gather.page import fragment
+from tocsin.gather.trouble import Trouble
+
+LONG = 600  # characters of an entry's own text from which it is the article and not its summary
+
+
+def read(source: Source) -> Found:
+    """One item an entry; a malformed feed gives what could be read and a Trouble."""
+    data = source.whole()
+    if isinstance(data, Trouble):
+        yield data
+        return
+    import feedparser
+
+    parsed = feedparser.parse(data)
+    if parsed.bozo and _matters(parsed.bozo_exception):
+        yield Trouble(source.path, _line(parsed.bozo_exception), "is a malformed feed; what could be read was kept")
+    outlet = _words(parsed.feed.get("title"))
+    for entry in parsed.entries:
+        yield _entry(entry, outlet, source)
+    if not parsed.entries and not parsed.bozo:
+        yield Trouble(source.path, None, "is a feed without entries")
+
+
+def _matters(error: Exception) -> bool:
+    """An encoding named twice is no malformed feed."""
+    return type(error).__name__ not in {"CharacterEncodingOverride", "NonXMLContentType"}
+
+
+def _line(error: Exception) -> int | None:
+    getter = getattr(error, "getLineNumber", None)
+    return getter() if getter else None
+
+
+def _entry(entry: Any, outlet: str | None, source: Source) -> Item | Trouble:
+    contents = [c.get("value", "") for c in entry.get("content", ())] + [entry.get("summary", "")]
+    body = max((fragment(c) for c in contents if c), key=len, default="")
+    title = _words(entry.get("title"))
+    if not body and not title:
+        return Trouble(source.path, None, "has an entry without text or title")
+    own = entry.get("source") or {}
+    return Item(
+        path=source.path,
+        line=None,
+        text=body if len(body) >= LONG or not title else "\n\n".join(part for part in (title, body) if part),
+        sha256=hashlib.sha256(json.dumps([title, contents]).encode()).hexdigest(),
+        title=title,
+        outlet=_words(own.get("title")) or outlet,
+        url=entry.get("link"),
+        published=entry.get("published") or entry.get("updated") or entry.get("dc_date"),
+        kind="article" if len(body) >= LONG else "headline",
+        basis="stated",
+    )
+
+
+def _words(markup: str | None) -> str | None:
+    return " ".join(fragment(normal(markup)).split()) or None if markup else None
