@@ -1,4 +1,4 @@
-"""Our marked articles, parsed: plain text with the statements, times and events the marks say. See articles/README.md."""
+"""Our marked articles, parsed: plain text with what the marks say (see articles/README.md)."""
 
 import re
 from collections.abc import Iterator
