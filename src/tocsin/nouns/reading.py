@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.nouns.actor import Actor
-from tocsin.nouns.document import Interval
+from tocsin.nouns.document import Interval, Published
 
 Act = Literal["assert", "deny", "warn", "threaten", "promise", "demand", "predict", "estimate", "doubt", "other"]
 Polarity = Literal["affirmed", "negated"]
@@ -55,6 +55,7 @@ class Statement:
     via: tuple[str, ...] = ()
     said: Interval | None = None
     about: Interval | None = None
+    answers: str | None = None  # the earlier statement that this one denies or echoes; not part of the JSON contract
 
     @property
     def text(self) -> str:
@@ -122,3 +123,4 @@ class Reading:
     times: tuple[When, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
+    published: Published | None = None  # when the document's own date is unknown: the date inferred from its text
