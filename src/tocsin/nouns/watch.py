@@ -51,6 +51,7 @@ class Look:
     places: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()  # regular expressions, case-insensitive
     avoid: tuple[str, ...] = ()  # regular expressions that veto
+    talk: bool = False  # the saying itself is what is looked for: it counts although what is said is conditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Watch:
     parameters: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()  # citations
     aliases: dict[str, str] = field(default_factory=dict)  # extra actor names of this problem: name -> actor id
+    interests: dict[str, str] = field(default_factory=dict)  # side -> "present" or "absent": what it would rather be believed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Statements and articles put in relation: what is one text, one utterance, a denial, a contradiction."""
 
 from tocsin.resolve.copies import copies
+from tocsin.resolve.sightings import fires, sightings
 
-__all__ = ["copies"]
+__all__ = ["copies", "fires", "sightings"]

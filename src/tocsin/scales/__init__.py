@@ -6,7 +6,7 @@ Door: ``scales.load("icd203").term(0.3)``, ``scales.number("unlikely")``, ``scal
 
 from tocsin.scales.grades import Accuracy, accuracy, letter_for
 from tocsin.scales.words import known, number, quantiles
-from tocsin.scales.yardstick import Band, Yardstick, load, names
+from tocsin.scales.yardstick import Band, Yardstick, load, names, phrase
 
 __all__ = [
     "Accuracy",
@@ -18,5 +18,6 @@ __all__ = [
     "load",
     "names",
     "number",
+    "phrase",
     "quantiles",
 ]

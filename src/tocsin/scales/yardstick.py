@@ -63,3 +63,8 @@ def load(name: str) -> Yardstick:
         Band(t["term"], tuple(t["also"]), t["low"] / 100, t["high"] / 100, t.get("open", "")) for t in data["terms"]
     )
     return Yardstick(data["id"], str(data["version"]), data["title"], data["source"], data["rule"], bands)
+
+
+def phrase(name: str, p: float) -> str:
+    """The word of a yardstick for a probability, or "" where it has none: print the number alone then."""
+    return load(name).term(p) or ""

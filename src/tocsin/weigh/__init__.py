@@ -1,1 +1,33 @@
-""""""
+"""Weighing: from sightings to a probability that shows its work. Pure functions of nouns; no I/O, no clock."""
+
+from tocsin.weigh.assess import METHOD, assess, weigh
+from tocsin.weigh.columns import Columns, Credibility, columns, voice
+from tocsin.weigh.matrix import inconsistency
+from tocsin.weigh.records import Record, Resolved, credibility, records, resolved
+from tocsin.weigh.replay import replay
+from tocsin.weigh.ripple import Moved, Ripple, without
+from tocsin.weigh.scoring import Alarm, Bin, Scores, score
+
+__all__ = [
+    "METHOD",
+    "Alarm",
+    "Bin",
+    "Columns",
+    "Credibility",
+    "Moved",
+    "Record",
+    "Resolved",
+    "Ripple",
+    "Scores",
+    "assess",
+    "columns",
+    "credibility",
+    "inconsistency",
+    "records",
+    "replay",
+    "resolved",
+    "score",
+    "voice",
+    "weigh",
+    "without",
+]

@@ -1,0 +1,80 @@
+"""Placeholders: ``{attacker}`` in a pack becomes a name in texts, a pattern in terms and a code in sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tocsin.errors import WatchError
+from tocsin.packs.countries import Country, countries, country
+from tocsin.packs.near import near
+
+_HOLE = re.compile(r"\{([a-z_]+)(?::(adj|capital|code|name))?\}")
+_PATTERNS, _CODES = {"terms", "avoid", "define"}, {"agents", "patients", "places", "interests"}
+
+
+@cache
+def straits() -> dict[str, dict[str, Any]]:
+    """The shipped straits: names and the states on their shores."""
+    path = Path(__file__).parent / "straits.yaml"
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Values of a pack's parameters, ready to be put into its strings."""
+
+    values: Mapping[str, Country]
+    define: Mapping[str, str] = field(default_factory=dict)
+
+    def into(self, node: Any, key: str = "") -> Any:
+        """The same tree with every placeholder filled in, by where it stands."""
+        if isinstance(node, str):
+            return self._text(node, key)
+        if isinstance(node, dict):
+            inner = key if key in _PATTERNS | _CODES else ""
+            return {
+                self._text(k, key) if isinstance(k, str) else k: self.into(v, inner or str(k)) for k, v in node.items()
+            }
+        return [self.into(item, key) for item in node] if isinstance(node, list) else node
+
+    def _text(self, text: str, key: str) -> str:
+        def replace(match: re.Match[str]) -> str:
+            name, form = match[1], match[2]
+            if name in self.define and key in _PATTERNS:
+                return f"(?:{self._text(self.define[name], key)})"
+            value = self.values.get(name)
+            return match[0] if value is None else _form(value, form, key)
+
+        return _HOLE.sub(replace, text) if "{" in text else text
+
+
+def _form(value: Country, form: str | None, key: str) -> str:
+    if key in _PATTERNS and form is None:
+        return value.pattern
+    if key in _CODES:
+        return value.code
+    return str(getattr(value, form or "name"))
+
+
+def value_of(kind: str, given: str, path: str) -> Country:
+    """A parameter's value as names; raises WatchError with near names for one that is not known."""
+    found = country(given) if kind == "country" else _strait(given)
+    if found is None:
+        known = [n for c in countries().values() for n in (c.code, c.name)] if kind == "country" else sorted(straits())
+        raise WatchError(f"unknown {kind} {given!r}{near(given, known)}", path=path)
+    return found
+
+
+def _strait(given: str) -> Country | None:
+    row = straits().get(re.sub(r"[^a-z]+", "-", given.lower().removeprefix("strait of ")).strip("-"))
+    if row is None:
+        return None
+    return Country(row["code"], row["name"], row["name"], row["name"], tuple(row["also"]))

@@ -1,0 +1,127 @@
+"""What is wrong with a watch: words that cannot tell, groups that hide, texts that do not fire as they should."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin import scales
+from tocsin.nouns.watch import Indicator, Watch
+
+Fires = Callable[[Watch, Indicator, str], bool]
+WEAK, STRONG = 0.7, 1.6  # log-odds a lit or absent indicator can move two hypotheses apart by (×2, ×5)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: ``level`` error, warning or note; ``where`` the indicator or field."""
+
+    level: Literal["error", "warning", "note"]
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosticity:
+    """How far an indicator can move the hypotheses apart, in log-odds, when it is lit and when it is absent."""
+
+    indicator: str
+    lit: float
+    absent: float
+    best_for: str
+    verdict: Literal["strong", "fair", "weak", "none"]
+
+
+def diagnosticity(watch: Watch) -> list[Diagnosticity]:
+    """Every indicator, most telling first (the Indicators Validator's idea, in log-odds instead of points)."""
+    rows = [_diagnosticity(watch, indicator) for indicator in watch.indicators]
+    return sorted(rows, key=lambda d: (-max(d.lit, d.absent), d.indicator))
+
+
+def _diagnosticity(watch: Watch, indicator: Indicator) -> Diagnosticity:
+    numbers = {h.id: scales.number(indicator.likelihood[h.id]) or 0.5 for h in watch.hypotheses}
+    lit = math.log(max(numbers.values()) / min(numbers.values()))
+    absent = math.log((1 - min(numbers.values())) / (1 - max(numbers.values())))
+    best = max(watch.hypotheses, key=lambda h: numbers[h.id]).id
+    power = max(lit, absent)
+    verdict: Literal["strong", "fair", "weak", "none"]
+    verdict = "none" if power < 0.05 else "weak" if power < WEAK else "strong" if power >= STRONG else "fair"
+    return Diagnosticity(indicator.id, lit, absent, best, verdict)
+
+
+def lint(watch: Watch, fires: Fires | None = None) -> list[Problem]:
+    """Problems, errors first. ``fires`` says whether an indicator fires on a text; without it samples are not tried."""
+    found = [*_scale(watch), *_telling(watch), *_target(watch), *_groups(watch), *_samples(watch, fires)]
+    order = {"error": 0, "warning": 1, "note": 2}
+    return sorted(found, key=lambda p: (order[p.level], p.where, p.what))
+
+
+def _scale(watch: Watch) -> Iterable[Problem]:
+    if watch.scale not in scales.names():
+        yield Problem("error", "scale", f"unknown scale {watch.scale!r}: choose one of {', '.join(scales.names())}")
+    total = sum(h.prior for h in watch.hypotheses)
+    if abs(total - 1) > 0.005:
+        yield Problem("error", "hypotheses", f"priors sum to {total:.3f}, expected 1")
+    for indicator in watch.indicators:
+        for hypothesis, word in indicator.likelihood.items():
+            if scales.number(word) is None:
+                yield Problem("error", indicator.id, f"{word!r} (for {hypothesis}) is not a word of probability")
+
+
+def _telling(watch: Watch) -> Iterable[Problem]:
+    for row in diagnosticity(watch):
+        if row.verdict == "none":
+            yield Problem("warning", row.indicator, "cannot tell the hypotheses apart: it is as likely under every one")
+        elif row.verdict == "weak":
+            yield Problem(
+                "note", row.indicator, f"tells little apart (at most ×{math.exp(max(row.lit, row.absent)):.1f})"
+            )
+
+
+def _target(watch: Watch) -> Iterable[Problem]:
+    """Each rival of the target must be separable from it by at least three indicators."""
+    target = next((h.id for h in watch.hypotheses if h.target), None)
+    for rival in watch.hypotheses:
+        if target is None or rival.target:
+            continue
+        gaps = [_gap(i, target, rival.id) for i in watch.indicators]
+        if sum(gap >= WEAK for gap in gaps) < 3:
+            yield Problem("warning", rival.id, f"fewer than three indicators can tell it from {target!r}")
+
+
+def _gap(indicator: Indicator, a: str, b: str) -> float:
+    p, q = (scales.number(indicator.likelihood[h]) or 0.5 for h in (a, b))
+    return max(abs(math.log(p / q)), abs(math.log((1 - p) / (1 - q))))
+
+
+def _groups(watch: Watch) -> Iterable[Problem]:
+    """Groups of one, and indicators with the same words in the same look that are in no common group."""
+    sizes = Counter(i.group for i in watch.indicators if i.group)
+    for name, size in sorted(sizes.items()):
+        if size == 1:
+            yield Problem("note", name, "a group with one member does nothing")
+    for a, b in _pairs(watch.indicators):
+        shared = {t for look in a.looks for t in look.terms} & {t for look in b.looks for t in look.terms}
+        if shared and (a.group is None or a.group != b.group):
+            yield Problem("warning", a.id, f"shares a term with {b.id!r}: put them in one group, or they count twice")
+
+
+def _pairs(indicators: tuple[Indicator, ...]) -> Iterable[tuple[Indicator, Indicator]]:
+    return ((a, b) for k, a in enumerate(indicators) for b in indicators[k + 1 :])
+
+
+def _samples(watch: Watch, fires: Fires | None) -> Iterable[Problem]:
+    for indicator in watch.indicators:
+        if not indicator.examples or not indicator.counter_examples:
+            yield Problem("note", indicator.id, "has no sample text that must fire, or none that must not")
+        if fires is None:
+            continue
+        for text in indicator.examples:
+            if not fires(watch, indicator, text):
+                yield Problem("error", indicator.id, f"does not fire on its example {text!r}")
+        for text in indicator.counter_examples:
+            if fires(watch, indicator, text):
+                yield Problem("error", indicator.id, f"fires on its counter-example {text!r}")

@@ -1,0 +1,117 @@
+"""What a pack's YAML may contain; wrong input gets a sentence a person understands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from tocsin import scales
+
+
+def _word(value: Any) -> Any:
+    if not isinstance(value, str) or scales.number(value) is None:
+        raise ValueError(f"{value!r} is not a word of probability; use one of: {', '.join(scales.known())}")
+    return " ".join(value.lower().split())
+
+
+def _look(value: Any) -> Any:
+    """A look may be written as a bare regular expression."""
+    return {"terms": [value]} if isinstance(value, str) else value
+
+
+Word = Annotated[str, BeforeValidator(_word)]
+
+
+class Part(BaseModel):
+    """A part of a pack: unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ParameterPart(Part):
+    """A placeholder: a country or a strait, with a default."""
+
+    kind: Literal["country", "strait"] = "country"
+    default: str
+    help: str = ""
+
+
+class BaseRatePart(Part):
+    """Either the name of a shipped historical rate, or a figure with its interval and source."""
+
+    rate: str | None = None
+    probability: float | None = Field(default=None, gt=0, lt=1)
+    low: float | None = Field(default=None, ge=0, le=1)
+    high: float | None = Field(default=None, ge=0, le=1)
+    days: int = Field(gt=0)
+    source: str = ""
+
+
+class QuestionPart(Part):
+    """What is asked."""
+
+    text: str
+    resolves: str
+    horizons: list[Annotated[int, Field(gt=0)]] = Field(min_length=1)
+    base_rate: BaseRatePart
+
+
+class HypothesisPart(Part):
+    """One of the exclusive answers."""
+
+    id: str
+    text: str
+    prior: float = Field(gt=0, lt=1)
+    hazard: float = Field(ge=0)
+    target: bool = False
+    why: str = ""
+
+
+class LookPart(Part):
+    """What an indicator looks like in a text or reading."""
+
+    events: list[str] = []
+    agents: list[str] = []
+    patients: list[str] = []
+    places: list[str] = []
+    terms: list[str] = []
+    avoid: list[str] = []
+    talk: bool = False
+
+
+class IndicatorPart(Part):
+    """One thing to look for."""
+
+    id: str
+    text: str
+    looks: list[Annotated[LookPart, BeforeValidator(_look)]] = Field(min_length=1)
+    likelihood: dict[str, Word]
+    half_life: float = Field(gt=0)
+    group: str | None = None
+    expected_by: date | None = None
+    examples: list[str] = []
+    counter_examples: list[str] = []
+    similarity: float | None = Field(default=None, gt=0, le=1)
+    visibility: float = Field(default=0.5, ge=0, le=1)
+    why: str = ""
+
+
+class WatchPart(Part):
+    """A whole pack."""
+
+    id: str
+    version: str
+    title: str = ""
+    parameters: dict[str, ParameterPart] = {}
+    question: QuestionPart
+    hypotheses: list[HypothesisPart] = Field(min_length=2)
+    indicators: list[IndicatorPart] = Field(min_length=1)
+    scale: str = "icd203"
+    tau: float = Field(default=60, gt=0)
+    sources: list[str] = []
+    aliases: dict[str, str] = {}
+    interests: dict[str, Literal["present", "absent"]] = {}
+    define: dict[str, str] = {}
+    avoid: list[str] = []  # vetoes every look of the pack

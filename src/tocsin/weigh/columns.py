@@ -1,0 +1,93 @@
+"""Sightings as columns, so that a day is weighed in milliseconds and a stream is compiled once.
+
+Invariant: a sighting enters once, and nothing in a column depends on the order in which sightings arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin import scales
+from tocsin.nouns.watch import Sighting, Watch
+from tocsin.scales import Accuracy
+
+Credibility = Mapping[str, Accuracy | str]  # source (or voice, or outlet) -> accuracy, or an Admiralty letter
+
+STATUS_WEIGHT = {"reported": 1.0, "planned": 0.4, "possible": 0.1}  # talk of a thing is not the thing
+SELF_SERVING, AGAINST_INTEREST = 0.5, 1.25  # what a report that serves its source's interest, or hurts it, is worth
+TRUST_CEILING = 0.97  # no single source settles a matter
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The sightings of one watch, sorted by (first seen, id), as parallel arrays."""
+
+    sightings: tuple[Sighting, ...]
+    day: NDArray[np.int64]  # proleptic ordinal of the UTC day on which it was gathered
+    indicator: NDArray[np.int64]
+    present: NDArray[np.bool_]
+    origin: NDArray[np.int64]
+    voice: NDArray[np.int64]
+    trust: NDArray[np.float64]  # probability that such a source reports this rightly, before ageing
+    worth: NDArray[np.float64]  # observations that belief is worth
+    voices: tuple[str, ...]
+
+
+def voice(sighting: Sighting) -> str:
+    """Whose word it is: officials of one side speak with one voice, an outlet with its own, the nameless with one."""
+    if sighting.source is None:
+        return "unnamed"
+    official = sighting.source.partition(":")[0] in ("state", "office", "person", "organisation", "group")
+    return f"side:{sighting.side}" if sighting.side and official else sighting.source
+
+
+def columns(watch: Watch, sightings: Iterable[Sighting], credibility: Credibility | None = None) -> Columns:
+    """Compile sightings for a watch; those on indicators the watch does not have are left out."""
+    index = {indicator.id: i for i, indicator in enumerate(watch.indicators)}
+    unique = {s.id: s for s in sightings if s.indicator in index}
+    rows = tuple(sorted(unique.values(), key=lambda s: (s.first_seen, s.id)))
+    names = [voice(s) for s in rows]
+    voices = tuple(sorted(set(names)))
+    origins = {origin: i for i, origin in enumerate(sorted({s.origin for s in rows}))}
+    numbers = {name: i for i, name in enumerate(voices)}
+    beliefs = [_accuracy(s, name, credibility or {}) for s, name in zip(rows, names, strict=True)]
+    return Columns(
+        sightings=rows,
+        day=np.array([_ordinal(s.first_seen) for s in rows], dtype=np.int64),
+        indicator=np.array([index[s.indicator] for s in rows], dtype=np.int64),
+        present=np.array([s.present for s in rows], dtype=np.bool_),
+        origin=np.array([origins[s.origin] for s in rows], dtype=np.int64),
+        voice=np.array([numbers[name] for name in names], dtype=np.int64),
+        trust=np.array([_trust(watch, s, a.mean) for s, a in zip(rows, beliefs, strict=True)], dtype=np.float64),
+        worth=np.array([a.worth for a in beliefs], dtype=np.float64),
+        voices=voices,
+    )
+
+
+def _ordinal(moment: datetime) -> int:
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).toordinal()
+
+
+def _accuracy(sighting: Sighting, name: str, credibility: Credibility) -> Accuracy:
+    """What is believed of the source by name, else of its voice, else unknown (F)."""
+    found = credibility.get(sighting.source or "", credibility.get(name, "F"))
+    return scales.accuracy(found) if isinstance(found, str) else found
+
+
+def _trust(watch: Watch, sighting: Sighting, mean: float) -> float:
+    """c = ½ + (accuracy − ½) · certainty · match score · status · interest."""
+    share = sighting.certainty * sighting.score * STATUS_WEIGHT[sighting.status] * _interest(watch, sighting)
+    return float(min(TRUST_CEILING, 0.5 + (mean - 0.5) * share))
+
+
+def _interest(watch: Watch, sighting: Sighting) -> float:
+    """Less for a report that serves the side that makes it, more for one against its interest, else 1."""
+    wanted = watch.interests.get(sighting.side or "")
+    if wanted is None:
+        return 1.0
+    return SELF_SERVING if (wanted == "present") == sighting.present else AGAINST_INTEREST
