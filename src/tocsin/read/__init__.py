@@ -1,1 +1,5 @@
-""""""
+"""From a document to who said what, what happened, when: ``Reader.load().read(documents)``."""
+
+from tocsin.read.reader import Reader
+
+__all__ = ["Reader"]

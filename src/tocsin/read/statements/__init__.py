@@ -1,0 +1,60 @@
+"""Who said what: from the network's spans to finished statements.
+
+Each step adds to a list of drafts – linking, constructions, quotations, nesting – and ``build`` turns them
+into nouns with act, polarity, certainty and times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.nouns.actor import Actor
+from tocsin.nouns.document import Document, Published
+from tocsin.nouns.reading import Statement, When
+from tocsin.read.network import Tagged
+from tocsin.read.statements import constructions, linking, nesting, quotes
+from tocsin.read.statements.build import Builder
+from tocsin.read.statements.draft import Draft
+from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.who import Who
+
+__all__ = ["Page", "find"]
+
+
+def find(
+    document: Document,
+    tagged: Tagged,
+    times: Sequence[When],
+    published: Published,
+    actors: Sequence[Actor],
+    author: bool = False,
+) -> list[Statement]:
+    """The statements of one document, in the order of the text.
+
+    With ``author``, a text that attributes little of itself is one statement of its author's.
+    """
+    page = Page(document.text, tagged)
+    quoted = quotes.quotations(document.text)
+    drafts = quotes.complete(page, linking.drafts(page), quoted)
+    drafts = constructions.find(page, drafts, _title(document))
+    drafts = nesting.nest(page, drafts)
+    if author:
+        drafts = _by_author(page, drafts)
+    builder = Builder(document, page, quoted, times, published, Who(actors))
+    return builder.all(sorted(drafts, key=lambda d: (d.anchor, d.start)))
+
+
+def _title(document: Document) -> Span | None:
+    """Where the title stands at the head of the text, if it does."""
+    title = (document.title or "").strip()
+    at = document.text.find(title, 0, len(title) + 200) if title else -1
+    return (at, at + len(title)) if at >= 0 else None
+
+
+def _by_author(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The whole text as its author's statement, unless one with a source covers half of it."""
+    if not len(page):
+        return []
+    whole = page.chars(0, len(page))
+    said = [d for d in drafts if d.source and d.cue and sum(b - a for a, b in d.contents) * 2 >= whole[1] - whole[0]]
+    return said or [Draft(None, None, [whole])]

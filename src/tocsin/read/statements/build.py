@@ -1,0 +1,153 @@
+"""Drafts to statements: act, polarity, certainty, quoted, said and about, each from its own table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.nouns.document import Document, Interval, Published
+from tocsin.nouns.ids import content_id
+from tocsin.nouns.reading import Piece, Polarity, Source, Statement, When
+from tocsin.read.languages import table
+from tocsin.read.statements import acts, certainty, polarity, quotes
+from tocsin.read.statements.draft import Draft
+from tocsin.read.statements.linking import head_word
+from tocsin.read.statements.moments import Moments
+from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.who import Who
+
+
+@dataclass(slots=True)
+class Builder:
+    """Everything that turning drafts into statements needs to know about one document."""
+
+    document: Document
+    page: Page
+    quotes: list[Span]
+    times: Sequence[When]
+    published: Published
+    who: Who
+
+    def all(self, drafts: list[Draft]) -> list[Statement]:
+        """Finished statements in the order of the text; each draft's own comes once."""
+        moments = Moments(self.times, self.published)
+        said = self._said(drafts, moments)
+        made: dict[str, Statement] = {}
+        ids: dict[int, str] = {}
+        for draft in drafts:
+            statement = self._one(draft, moments, said[id(draft)])
+            ids[id(draft)] = statement.id
+            made.setdefault(statement.id, statement)
+        for draft in drafts:
+            if draft.answers is not None and id(draft.answers) in ids:
+                own = ids[id(draft)]
+                made[own] = replace(made[own], answers=ids[id(draft.answers)])
+        return list(made.values())
+
+    def _said(self, drafts: list[Draft], moments: Moments) -> dict[int, Interval | None]:
+        """When each was uttered: by the time beside its cue, the sentence it goes on from, or the page's date."""
+        found: dict[int, Interval | None] = {}
+        last: tuple[int, Interval] | None = None
+        for draft in sorted(drafts, key=lambda d: d.anchor):
+            words = self.page.words(draft.anchor, draft.anchor + 1)
+            here = self.page.sentence(words[0]) if words else 0
+            named = moments.said(self.page, draft)
+            if named is not None:
+                last = (here, named)
+            elif last is not None and (last[0] == here or self._goes_on(last[0], here)):
+                named = last[1]
+            found[id(draft)] = named or moments.published
+        return found
+
+    def _goes_on(self, before: int, here: int) -> bool:
+        """Whether a sentence follows another in its paragraph and points back to it."""
+        first = self.page.sentences[here][0]
+        points = self.page.lower[first] in table("constructions")["goes_on"].split()
+        return here - before == 1 and points and not self.page.new_paragraph(here)
+
+    def _one(self, draft: Draft, moments: Moments, said: Interval | None) -> Statement:
+        pieces = [self.page.words(*c) for c in draft.contents]
+        main = polarity.main_predicate(self.page, pieces)
+        sense = self._sense(draft)
+        source = self._source(draft)
+        quoted = quotes.in_quotes(self.page.text, draft.contents, self.quotes)
+        act = draft.act or self._act(draft, sense, main, source)
+        spans = [draft.source, draft.cue, draft.contents]
+        return Statement(
+            id=content_id("st", self.document.id, *spans),
+            document=self.document.id,
+            source=source,
+            cue=self._piece(draft.cue) if draft.cue else None,
+            content=tuple(self._piece(c) for c in draft.contents),
+            act=act,  # type: ignore[arg-type]
+            polarity=self._polarity(draft, pieces, sense, act, quoted),
+            certainty=certainty.certainty(self.page, pieces, main, self._firmness(draft, sense)),
+            quoted=quoted,
+            via=tuple(self._name(v) for v in draft.via if v.source),
+            said=said,
+            about=moments.about(draft),
+        )
+
+    def _piece(self, span: Span) -> Piece:
+        return Piece(self.document.text[slice(*span)], *span)
+
+    def _source(self, draft: Draft) -> Source | None:
+        if draft.source is None:
+            return None
+        head = head_word(self.page, self.page.words(*draft.source))
+        actor = self.who.means(self.page, draft.source, head)
+        return Source(self.document.text[slice(*draft.source)], *draft.source, actor)
+
+    def _name(self, draft: Draft) -> str:
+        """What an outer speaker is called in ``via``."""
+        source = self._source(draft)
+        if source is None:
+            return ""
+        return self.who.names[source.actor] if source.actor else " ".join(source.text.split())
+
+    def _cue_text(self, draft: Draft) -> str:
+        """The cue's words with the helpers that hang on its verb: "did", "not", "has"."""
+        if draft.cue is None:
+            return ""
+        words = self.page.words(*draft.cue)
+        helpers = {k for w in words for k in self.page.kids[w] if self.page.rel[k] in ("aux", "advmod") and k < w}
+        return " ".join(self.page.lower[w] for w in sorted({*words, *helpers}))
+
+    def _sense(self, draft: Draft) -> acts.CueSense:
+        found = acts.sense(self._cue_text(draft))
+        content = self.page.text[draft.contents[0][0] : draft.contents[0][1]] if draft.contents else ""
+        if draft.cue and acts.names_false(self._cue_text(draft), content):
+            return acts.CueSense("deny", -1, 0.9)
+        return found
+
+    def _act(self, draft: Draft, sense: acts.CueSense, main: int | None, source: Source | None) -> str:
+        """The cue's act, or what the content does when the cue is neutral."""
+        if not sense.neutral or main is None or sense.sign != 1:
+            return sense.act
+        page = self.page
+        helpers = [page.lower[k] for k in page.kids[main] if page.rel[k] == "aux"]
+        subject = next((k for k in page.kids[main] if page.rel[k] in ("nsubj", "nsubj:pass")), None)
+        own = subject is not None and source is not None and self._same(subject, source)
+        word = page.lower[subject] if subject is not None else ""
+        content = page.text[slice(*page.chars(*page.reach(main)))]
+        return acts.from_content(helpers, word, page.lower[main], content, own) or sense.act
+
+    def _same(self, subject: int, source: Source) -> bool:
+        """Whether the content's subject is the speaker."""
+        who = self.who.means(self.page, self.page.spans[subject], subject)
+        return who is not None and who == source.actor
+
+    def _polarity(
+        self, draft: Draft, pieces: list[range], sense: acts.CueSense, act: str, quoted: bool
+    ) -> Polarity:
+        if draft.negated is not None:
+            return "negated" if draft.negated else "affirmed"
+        own = polarity.negated(self.page, pieces)
+        if act == "deny" and sense.sign == -1 and (quoted or own):
+            return "negated"
+        return "negated" if own ^ (sense.sign == -1 or draft.act == "deny") else "affirmed"
+
+    def _firmness(self, draft: Draft, sense: acts.CueSense) -> float:
+        if draft.source is None and draft.cue is not None:
+            return min(sense.certainty, float(table("hedges")["unsourced"]))
+        return sense.certainty

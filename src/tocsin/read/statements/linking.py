@@ -1,0 +1,134 @@
+"""From the network's spans to drafts of statements: one cue, its sources, its contents.
+
+Contents without a cue join the draft they continue; cues without content get the clause that the syntax
+hangs on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.page import Page, Span
+
+_COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubj:pass")
+
+
+def drafts(page: Page) -> list[Draft]:
+    """The statements the network saw, in the order of their cues."""
+    found = _grouped(page)
+    for draft in found:
+        if not draft.contents:
+            draft.contents = _complement(page, draft)
+    return sorted((d for d in found if d.contents or _speaks_alone(d)), key=lambda d: (d.anchor, d.start))
+
+
+def _speaks_alone(draft: Draft) -> bool:
+    """A source and a cue without content are kept for a while: a construction may know what is meant."""
+    return draft.source is not None and draft.cue is not None
+
+
+def _grouped(page: Page) -> list[Draft]:
+    spans = page.tagged.spans
+    cues = {i: Draft(None, (s.start, s.end)) for i, s in enumerate(spans) if s.kind == "cue"}
+    extra: list[Draft] = []
+    orphans: list[Span] = []
+    for s in spans:
+        draft = cues.get(s.cue) if s.cue is not None else None
+        if s.kind == "content":
+            (draft.contents if draft else orphans).append((s.start, s.end))
+        elif s.kind == "source" and draft:
+            extra += _with_source(draft, (s.start, s.end))
+    found = [*cues.values(), *extra]
+    for draft in found:
+        draft.contents = merged(draft.contents, page.text)
+    return found + _floating(page, found, orphans)
+
+
+def _with_source(draft: Draft, source: Span) -> list[Draft]:
+    """Give a draft its source; a second one apart from the first says the same in a statement of its own."""
+    if draft.source is None:
+        draft.source = source
+        return []
+    return [Draft(source, draft.cue, draft.contents)]
+
+
+def _floating(page: Page, found: list[Draft], orphans: list[Span]) -> list[Draft]:
+    """Give contents without a cue to the draft they continue; what is left stands alone."""
+    alone: list[Draft] = []
+    for span in orphans:
+        host = _host(page, found, span)
+        if host is None:
+            alone.append(Draft(None, None, [span]))
+        else:
+            host.contents = merged([*host.contents, span], page.text)
+    return alone
+
+
+def _host(page: Page, found: list[Draft], span: Span) -> Draft | None:
+    """The draft of the same sentence without content, else the quoted one that ends just before."""
+    words = page.words(*span)
+    if not words:
+        return None
+    home = page.sentence(words[0])
+    start, end = page.sentence_span(home)
+    same = [d for d in found if d.cue and start <= d.cue[0] < end]
+    bare = [d for d in same if not d.contents]
+    if bare or len(same) == 1:
+        return (bare or same)[0]
+    before = [d for d in found if d.contents and d.contents[-1][1] <= span[0]]
+    last = max(before, key=lambda d: d.contents[-1][1], default=None)
+    if same or last is None or not _touches(page, last, home):
+        return None
+    return last
+
+
+def _touches(page: Page, draft: Draft, sentence: int) -> bool:
+    """Whether a draft's quoted content reaches into the sentence before this one."""
+    a, b = draft.contents[-1]
+    if sentence == 0 or not any(mark in page.text[max(0, a - 1) : b + 1] for mark in "“”\"'"):
+        return False
+    return b > page.sentence_span(sentence - 1)[0]
+
+
+def head_word(page: Page, words: Iterable[int]) -> int | None:
+    """The word of a stretch on which the others hang."""
+    inside = set(words)
+    tops = [w for w in sorted(inside) if page.head[w] not in inside and page.rel[w] != "punct"]
+    return next((w for w in tops if page.upos[w] in ("VERB", "NOUN", "PROPN", "PRON")), tops[0] if tops else None)
+
+
+def _complement(page: Page, draft: Draft) -> list[Span]:
+    """The clause that hangs on a cue for which the network saw no content."""
+    assert draft.cue is not None
+    inside = set(page.words(*draft.cue))
+    for word in sorted(inside):
+        for kid in page.kids[word]:
+            if page.rel[kid] in _COMPLEMENTS and kid not in inside:
+                return clipped(page, page.reach(kid), [draft.cue, draft.source])
+    return []
+
+
+def clipped(page: Page, words: Span, without: Iterable[Span | None]) -> list[Span]:
+    """The characters of a stretch of words, less some spans and the marks left at its edges."""
+    pieces = [page.chars(*words)]
+    for cut in without:
+        if cut is not None:
+            pieces = [part for piece in pieces for part in _less(piece, cut)]
+    return [span for piece in pieces if (span := _trimmed(page.text, piece)) is not None]
+
+
+def _less(piece: Span, cut: Span) -> list[Span]:
+    if not overlap(piece, cut):
+        return [piece]
+    return [(a, b) for a, b in ((piece[0], cut[0]), (cut[1], piece[1])) if a < b]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """A span without spaces and commas at its edges; None when no word is left."""
+    a, b = span
+    while a < b and (text[a].isspace() or text[a] in ",;:.–—-"):
+        a += 1
+    while a < b and (text[b - 1].isspace() or text[b - 1] in ",;:–—-"):
+        b -= 1
+    return (a, b) if any(c.isalnum() for c in text[a:b]) else None

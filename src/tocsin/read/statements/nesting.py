@@ -1,0 +1,154 @@
+"""Statements inside statements: "The ministry reports that anonymous accounts claimed that …".
+
+Where one draft lies in another's content it is passed on by it. Inner ones that nobody tagged are found by
+the syntax of reporting verbs with a clause, "according to" and nouns such as "X's warning that".
+Both the outer and the inner statement are kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+
+from tocsin.read.languages import words
+from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.forms import all_forms, plurals
+from tocsin.read.statements.linking import clipped
+from tocsin.read.statements.page import Page, Span
+
+_RELATIVE = ("that", "which", "who", "whom")
+_OWN = ("i", "we", "you", "it", "one")
+_LONGEST_SOURCE = 40
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return all_forms(words("cues", "reporting"))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(form for noun in words("cues", "reporting_nouns") for form in plurals(noun))
+
+
+@cache
+def _publishing() -> frozenset[str]:
+    return all_forms(words("cues", "publishing"))
+
+
+def nest(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with their ``via`` filled in, and the inner statements found by rule."""
+    drafts = sorted(drafts, key=lambda d: (d.anchor, d.start))
+    anchors = [d.anchor for d in drafts]
+    cues = sorted(d.cue for d in drafts if d.cue)
+    added: list[Draft] = []
+    for outer in drafts:
+        for piece in outer.contents:
+            inner = drafts[bisect_left(anchors, piece[0]) : bisect_left(anchors, piece[1])]
+            for draft in inner:
+                if draft is not outer and _within(draft, piece):
+                    draft.via = (*outer.via, outer)
+            added += _untagged(page, outer, piece, cues)
+    return drafts + added
+
+
+def _within(draft: Draft, piece: Span) -> bool:
+    """A draft with a source of its own whose cue and content lie in a piece of another's content."""
+    spans = [*draft.contents, *([draft.cue] if draft.cue else [])]
+    return bool(draft.cue and draft.source) and all(piece[0] <= a and b <= piece[1] for a, b in spans)
+
+
+def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[Draft]:
+    """Inner statements of one content piece that no draft covers yet."""
+    found: list[Draft] = []
+    for word in page.words(*piece):
+        if _taken(cues, page.spans[word]):
+            continue
+        draft = _by_verb(page, word) or _by_noun(page, word)
+        if draft and _inside(draft, piece) and not _same(draft, outer):
+            draft.via = (*outer.via, outer)
+            found.append(draft)
+    return found
+
+
+def _taken(cues: list[Span], word: Span) -> bool:
+    at = bisect_left(cues, (word[1], 0))
+    return at > 0 and cues[at - 1][1] > word[0]
+
+
+def _inside(draft: Draft, piece: Span) -> bool:
+    spans = [*draft.contents, *([draft.source] if draft.source else []), *([draft.cue] if draft.cue else [])]
+    return all(piece[0] <= a and b <= piece[1] for a, b in spans)
+
+
+def _same(draft: Draft, outer: Draft) -> bool:
+    """The inner statement is but the outer one again."""
+    return bool(outer.cue and draft.cue and overlap(outer.cue, draft.cue))
+
+
+def _by_verb(page: Page, word: int) -> Draft | None:
+    """ "accounts claimed that …": a reporting verb, its subject, and the clause it takes."""
+    if page.upos[word] != "VERB" or page.lower[word] not in _reporting():
+        return None
+    clause = next((k for k in page.kids[word] if page.rel[k] == "ccomp"), None)
+    speaker = _speaker(page, word)
+    if clause is None or speaker is None:
+        return None
+    return _made(page, speaker, word, page.reach(clause))
+
+
+def _by_noun(page: Page, word: int) -> Draft | None:
+    """ "the ministry's warning that …" """
+    if page.upos[word] != "NOUN" or page.lower[word] not in _nouns():
+        return None
+    clause = next((k for k in page.kids[word] if page.rel[k] in ("acl", "ccomp") and _has_that(page, k)), None)
+    owner = next((k for k in page.kids[word] if page.rel[k] == "nmod:poss"), None)
+    if clause is None or owner is None or page.upos[owner] == "PRON":
+        return None
+    return _made(page, page.reach(owner), word, page.reach(clause))
+
+
+def _has_that(page: Page, clause: int) -> bool:
+    return any(page.lower[k] == "that" and page.rel[k] == "mark" for k in page.kids[clause])
+
+
+def _made(page: Page, speaker: Span, cue: int, clause: Span) -> Draft | None:
+    source, said = page.chars(*speaker), page.chars(cue, cue + 1)
+    contents = clipped(page, clause, [source, said])
+    return Draft(source, said, contents[:1]) if contents else None
+
+
+def _speaker(page: Page, verb: int) -> Span | None:
+    """The words of who says it, through "which" and participles: "accounts that posted messages warning that"."""
+    subject = next((k for k in page.kids[verb] if page.rel[k] in ("nsubj", "nsubj:pass")), None)
+    if subject is None:
+        return _head_noun(page, verb) if page.rel[verb] == "acl" else None
+    if page.lower[subject] in _RELATIVE and page.rel[verb] == "acl:relcl":
+        return _head_noun(page, verb)
+    if page.lower[subject] in _OWN or page.upos[subject] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return _noun_phrase(page, subject)
+
+
+def _head_noun(page: Page, verb: int) -> Span | None:
+    """The noun a clause describes, or whoever published it."""
+    noun = page.head[verb]
+    if noun < 0 or page.upos[noun] not in ("NOUN", "PROPN"):
+        return None
+    publisher = page.head[noun]
+    if page.rel[noun] in ("obj", "conj") and publisher >= 0:
+        publisher = page.head[publisher] if page.rel[noun] == "conj" else publisher
+        if publisher >= 0 and page.lower[publisher] in _publishing():
+            return _speaker(page, publisher)
+    return _noun_phrase(page, noun)
+
+
+def _noun_phrase(page: Page, noun: int) -> Span | None:
+    """The words of a noun up to the clauses that describe it."""
+    low, high = page.reach(noun)
+    for kid in page.kids[noun]:
+        if page.rel[kid] in ("acl:relcl", "acl") and kid > noun:
+            high = min(high, page.reach(kid)[0])
+    while high - 1 > noun and page.upos[high - 1] == "PUNCT":
+        high -= 1
+    return (low, high) if low <= noun < high and high - low <= _LONGEST_SOURCE else None

@@ -1,0 +1,174 @@
+"""Whether the main proposition of a content is negated.
+
+The main predicate is found in the syntax tree; what negates it hangs on it ("not", "never"), on what it
+is said of ("no signs", "nobody"), or above it within the content ("I do not think that", "failed to").
+Negation in side clauses does not count. Tables: ``negation.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.read.languages import table, words
+from tocsin.read.statements.forms import all_forms, plurals
+from tocsin.read.statements.page import Page
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "expl", "obl:unmarked")
+_CLAUSES = ("ccomp", "csubj", "csubj:pass", "xcomp", "acl")
+_SIDE = ("advcl", "parataxis", "discourse", "vocative", "punct", "cc", "mark", "acl:relcl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    adverbs: frozenset[str]
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    restricting: frozenset[str]
+    adverbial: frozenset[str]
+    affirming: frozenset[str]
+    scarce: frozenset[str]
+    evidence: frozenset[str]
+    predicates: frozenset[str]
+    untrue: frozenset[str]
+    carriers: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    plain = {k: words("negation", k) for k in ("adverbs", "determiners", "pronouns", "restricting", "adverbial",
+                                               "affirming", "scarce", "untrue")}  # fmt: skip
+    evidence = frozenset(form for noun in table("negation")["evidence"].split() for form in plurals(noun))
+    verbs = {k: all_forms(words("negation", k)) for k in ("predicates", "carriers")}
+    return _Tables(evidence=evidence, **plain, **verbs)
+
+
+def main_predicate(page: Page, pieces: Sequence[range]) -> int | None:
+    """The word on which the content's main clause hangs; None for an empty content."""
+    inside = {w for piece in pieces for w in piece}
+    tops: list[int] = []
+    for piece in pieces:
+        here = [w for w in piece if page.head[w] not in inside and page.rel[w] != "punct" and page.upos[w] != "PUNCT"]
+        predicates = [w for w in here if is_predicate(page, w)]
+        if predicates:
+            first = page.sentence(predicates[0])
+            same = [w for w in predicates if page.sentence(w) == first]
+            return min(same, key=lambda w: (page.rel[w] in _SIDE, depth(page, w), w))
+        tops += here
+    return tops[0] if tops else None
+
+
+def depth(page: Page, word: int) -> int:
+    """How many words are above it."""
+    return sum(1 for _ in page.up(word))
+
+
+def is_predicate(page: Page, word: int) -> bool:
+    """A verb, or a word with a subject or copula of its own."""
+    if page.upos[word] in ("VERB", "AUX"):
+        return True
+    return any(page.rel[kid] in ("nsubj", "nsubj:pass", "cop", "csubj", "expl") for kid in page.kids[word])
+
+
+def negated(page: Page, pieces: Sequence[range]) -> bool:
+    """Whether the content, as it is put, denies its main proposition."""
+    word = main_predicate(page, pieces)
+    inside = {w for piece in pieces for w in piece}
+    if word is None:
+        return False
+    if _answers_no(page, pieces[0]):
+        return True
+    return _chain(page, word, inside)
+
+
+def _chain(page: Page, word: int, inside: set[int]) -> bool:
+    """Negation of a predicate and of the clause it carries, together."""
+    result = False
+    for _ in range(6):
+        result ^= negates_itself(page, word)
+        below = _carried(page, word, inside)
+        if below is None:
+            return result
+        word = below
+    return result
+
+
+def _answers_no(page: Page, piece: range) -> bool:
+    """A content that opens with “No,” """
+    first = [w for w in piece if page.upos[w] != "PUNCT"][:1]
+    return bool(first) and page.lower[first[0]] in ("no", "nope") and page.lower[first[0] + 1 : first[0] + 2] in (
+        [","], ["."], ["!"])  # fmt: skip
+
+
+def negates_itself(page: Page, word: int) -> bool:
+    """Whether the words around a predicate negate it; two negations cancel."""
+    tables = _tables()
+    count = page.lower[word] in tables.predicates and page.upos[word] in ("VERB", "AUX")
+    count ^= page.lower[word] in tables.untrue and page.upos[word] in ("ADJ", "NOUN")
+    count ^= any(_negating_word(page, kid, word) for kid in page.kids[word])
+    count ^= any(page.rel[kid] in _ARGUMENTS and _empty(page, kid) for kid in page.kids[word]) or _is_none(page, word)
+    return count ^ any(_adverbial(page, kid) for kid in page.kids[word])
+
+
+def _negating_word(page: Page, word: int, head: int) -> bool:
+    """ "not", "never" on its head, unless it restricts ("not only") or opens a question tag."""
+    tables = _tables()
+    low = page.lower[word]
+    after = page.lower[word + 1] if word + 1 < len(page) else ""
+    if low == "longer":
+        return page.lower[word - 1] == "no"
+    if low not in tables.adverbs or after in tables.restricting:
+        return False
+    if low == "nor" and word < head and page.rel[word] == "cc":
+        return True
+    return page.rel[word] not in ("conj",)
+
+
+def _empty(page: Page, noun: int) -> bool:
+    """ "no signs", "nobody", "none of them", "little evidence"; not "no doubt"."""
+    tables = _tables()
+    low = page.lower[noun]
+    if low in tables.pronouns or (low == "one" and page.lower[noun - 1] == "no"):
+        return True
+    if low in tables.affirming:
+        return False
+    return _has_no(page, noun) or (low in tables.evidence and _has(page, noun, tables.scarce))
+
+
+def _is_none(page: Page, word: int) -> bool:
+    """A noun that is the predicate itself: "it is no threat", "no signs of an attack"."""
+    return page.upos[word] not in ("VERB", "AUX") and _empty(page, word)
+
+
+def _has_no(page: Page, noun: int) -> bool:
+    tables = _tables()
+    return any(
+        page.lower[kid] in tables.determiners
+        and page.rel[kid] in ("det", "cc:preconj", "cc", "advmod", "amod")
+        and page.lower[kid + 1] not in ("-", "longer", "less", "fewer", "more", "later", "sooner")
+        for kid in page.kids[noun]
+        if kid + 1 < len(page)
+    )
+
+
+def _has(page: Page, noun: int, these: frozenset[str]) -> bool:
+    return any(page.lower[kid] in these and page.lower[kid - 1 : kid] != ["a"] for kid in page.kids[noun])
+
+
+def _adverbial(page: Page, word: int) -> bool:
+    """ "in no way", "under no circumstances"."""
+    return page.rel[word] == "obl" and page.lower[word] in _tables().adverbial and _has_no(page, word)
+
+
+def _carried(page: Page, word: int, inside: set[int]) -> int | None:
+    """The clause a carrying predicate puts forward: "I think that …", "there is no doubt that …"."""
+    tables = _tables()
+    clauses = [k for k in page.kids[word] if k in inside and page.rel[k] in ("ccomp", "csubj", "csubj:pass", "xcomp")]
+    if page.lower[word] in tables.carriers:
+        return next((k for k in clauses if is_predicate(page, k)), None)
+    for kid in (word, *page.kids[word]):
+        if kid in inside and page.lower[kid] in tables.affirming and _has_no(page, kid):
+            return next((k for k in page.kids[kid] if k in inside and page.rel[k] in _CLAUSES), None)
+    return None

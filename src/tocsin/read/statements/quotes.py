@@ -1,0 +1,190 @@
+"""What stands between quotation marks, and whose words it is when the network saw only a part of it.
+
+A quotation may run over sentences and paragraphs (each opening with a mark, only the last closing); its
+speaker may stand before, inside or after it. Fragments and scare quotes are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tocsin.read.statements.acts import known
+from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.page import Page, Span
+
+_MARKS = re.compile(r"[“”„«»]|(?<![\w.,!?…])''(?=\w)|(?<=[\w.,!?…])''(?!\w)|\"")
+_PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+_LEAST = 4
+"""A quotation of fewer words does not stand as a statement of its own."""
+_LONGEST = 6_000
+"""A mark that is never closed quotes its paragraph and no more than this."""
+
+
+def quotations(text: str) -> list[Span]:
+    """Stretches between quotation marks, marks included, in order."""
+    found: list[Span] = []
+    opened: int | None = None
+    for mark in _MARKS.finditer(text):
+        a, b = mark.span()
+        if opened is not None and _broken(text, opened, a):
+            found += _unclosed(text, opened)
+            opened = None
+        if opened is None:
+            opened = a if _opens(text, mark) else None
+        elif _closes(text, mark):
+            found.append((opened, b))
+            opened = None
+        elif mark.group() in "“„«":
+            found += _unclosed(text, opened)
+            opened = a
+    return found + (_unclosed(text, opened) if opened is not None else [])
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    sign = mark.group()
+    if sign in "“„«":
+        return True
+    following = text[mark.end() : mark.end() + 1]
+    return sign not in "”»" and bool(following) and not following.isspace()
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    sign = mark.group()
+    if sign in "”»":
+        return True
+    if sign in "“„«":
+        return False
+    before = text[mark.start() - 1 : mark.start()]
+    following = text[mark.end() : mark.end() + 1]
+    return not before.isspace() or not following or following.isspace() or following in ".,;:!?)"
+
+
+def _broken(text: str, opened: int, here: int) -> bool:
+    """A paragraph ended since the quotation was opened."""
+    return here - opened > _LONGEST or bool(_PARAGRAPH.search(text, opened, here))
+
+
+def _unclosed(text: str, opened: int) -> list[Span]:
+    """A quotation without its closing mark ends with its paragraph."""
+    stop = _PARAGRAPH.search(text, opened)
+    end = stop.start() if stop else len(text)
+    return [(opened, end)] if 1 < end - opened <= _LONGEST else []
+
+
+def in_quotes(text: str, pieces: list[Span], quotes: list[Span]) -> bool:
+    """Whether most of a content stands between quotation marks."""
+    total = sum(b - a for a, b in pieces)
+    inside = sum(overlap(piece, q) for piece in pieces for q in near(quotes, piece))
+    return bool(total) and inside >= 0.5 * total
+
+
+def near(quotes: list[Span], span: Span) -> list[Span]:
+    """The quotations that share characters with a span."""
+    first = max(0, bisect_right(quotes, (span[0], span[0])) - 1)
+    found = []
+    for q in quotes[first:]:
+        if q[0] >= span[1]:
+            break
+        if overlap(q, span):
+            found.append(q)
+    return found
+
+
+def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]:
+    """Drafts with their quotations whole, and new ones for quotations nobody had claimed."""
+    for draft in drafts:
+        _fill(page, draft, drafts, quotes)
+    claimed = sorted(piece for d in drafts for piece in d.contents)
+    added: list[Draft] = []
+    for quote in quotes:
+        if not _stands(page, quote) or _share(claimed, quote) > 0.2:
+            continue
+        new = _owner(page, [*drafts, *added], quote)
+        added += [new] if new else []
+    return drafts + added
+
+
+def _share(claimed: list[Span], quote: Span) -> float:
+    at = max(0, bisect_right(claimed, quote) - 3)
+    taken = 0
+    for piece in claimed[at:]:
+        if piece[0] >= quote[1]:
+            break
+        taken += overlap(piece, quote)
+    return taken / (quote[1] - quote[0])
+
+
+def _fill(page: Page, draft: Draft, drafts: list[Draft], quotes: list[Span]) -> None:
+    """Let a content that opens a quotation have all of it that is nobody else's."""
+    for piece in list(draft.contents):
+        for quote in near(quotes, piece):
+            rest = (piece[1], quote[1])
+            opens = piece[0] <= quote[0] + 2 or overlap(piece, quote) >= 0.5 * (quote[1] - quote[0])
+            if opens and rest[1] - rest[0] > 1 and _free(drafts, draft, rest):
+                draft.contents = merged([*draft.contents, rest], page.text)
+
+
+def _free(drafts: list[Draft], but: Draft, span: Span) -> bool:
+    others = (d for d in drafts if d is not but)
+    return not any(overlap(s, span) for d in others for s in (*d.contents, *([d.cue] if d.cue else [])))
+
+
+def _stands(page: Page, quote: Span) -> bool:
+    """A quotation long enough to say something, with a verb in it."""
+    words = page.words(*quote)
+    return len(words) > _LEAST and any(page.upos[w] in ("VERB", "AUX") for w in words)
+
+
+def _owner(page: Page, drafts: list[Draft], quote: Span) -> Draft | None:
+    """Attach a quotation to the statement it continues, or make its own from the clause around it."""
+    home = page.sentence(page.words(*quote)[0])
+    own = _from_clause(page, quote, home)
+    if own is not None:
+        return own
+    if not _fills_sentence(page, quote, home):
+        return None
+    before = _previous(page, drafts, quote, home)
+    if before is None:
+        return None
+    if before.contents and _adjoins(page, before.contents[-1], quote):
+        before.contents = merged([*before.contents, quote], page.text)
+        return None
+    return Draft(before.source, None, [quote])
+
+
+def _fills_sentence(page: Page, quote: Span, home: int) -> bool:
+    """Nothing but the quotation stands in the sentence where it begins."""
+    start, end = page.sentence_span(home)
+    return quote[0] - start <= 1 and end - quote[1] <= 2
+
+
+def _previous(page: Page, drafts: list[Draft], quote: Span, home: int) -> Draft | None:
+    """The last statement with a source that stands no more than two sentences or a paragraph before."""
+    before = [d for d in drafts if d.source and d.start < quote[0]]
+    last = max(before, key=lambda d: max(d.anchor, d.start), default=None)
+    if last is None:
+        return None
+    end = max(b for a, b in [*last.contents, last.source or (0, 0)])
+    words = page.words(max(0, end - 1), end)
+    return last if words and home - page.sentence(words[0]) <= 2 else None
+
+
+def _adjoins(page: Page, piece: Span, quote: Span) -> bool:
+    """Only the speaker's words, not another sentence, stand between a content and a quotation."""
+    words = page.words(piece[1] - 1, piece[1])
+    return bool(words) and page.sentence(page.words(*quote)[0]) - page.sentence(words[0]) <= 1
+
+
+def _from_clause(page: Page, quote: Span, home: int) -> Draft | None:
+    """The clause around a quotation when its verb is one of saying: “X commented on the event: “…” ” """
+    inside = set(page.words(*quote))
+    first, last = page.sentences[home]
+    for word in range(first, last):
+        if word in inside or page.upos[word] != "VERB" or not known(page.lower[word]):
+            continue
+        subject = next((k for k in page.kids[word] if page.rel[k] == "nsubj" and k not in inside), None)
+        if subject is not None:
+            low, high = page.reach(subject)
+            return Draft(page.chars(low, high), page.chars(word, word + 1), [quote])
+    return None
