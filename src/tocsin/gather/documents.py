@@ -11,8 +11,8 @@ from tocsin.gather import files
 from tocsin.gather.fetch import Limits, fetch
 from tocsin.gather.item import Found, Item, Source
 from tocsin.gather.make import Maker, day_of, now
-from tocsin.gather.trouble import Trouble
 from tocsin.nouns.document import Document
+from tocsin.nouns.trouble import Trouble
 from tocsin.settings import setting
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tocsin.gather.characters import normal
 from tocsin.gather.item import Found, Item, Source
 from tocsin.gather.page import fragment
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 LONG = 600  # characters of an entry's own text from which it is the article and not its summary
 

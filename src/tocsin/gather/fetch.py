@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from tocsin.gather.item import Source
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 AGENT = "tocsin/0.1 (+https://github.com/tocsin; open-source warning analysis)"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

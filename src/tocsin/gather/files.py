@@ -11,7 +11,7 @@ from typing import IO, cast
 
 from tocsin.gather import feeds, page, records, sniff, text
 from tocsin.gather.item import Found, Source
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 READERS: dict[str, Callable[[Source], Found]] = {
     "text": text.read,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Literal
 
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from tocsin.gather import dates
 from tocsin.gather.characters import normal
 from tocsin.gather.item import Item
 from tocsin.gather.language import aside, language
-from tocsin.gather.trouble import Trouble
 from tocsin.nouns.document import Document, DocumentKind, Published, document_id
+from tocsin.nouns.trouble import Trouble
 
 Seen = tuple[datetime, Literal["gathered", "given", "assumed"]]
 _KINDS: dict[str, DocumentKind] = {"article": "article", "headline": "headline", "relay": "relay"}

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from tocsin.gather.characters import decode
 from tocsin.gather.item import Found, Item, Source
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 MANY_TAGS = 5_000  # more than this is read in a process of its own
 BOMB_TAGS = 500_000  # more than this is not parsed at all

@@ -11,7 +11,7 @@ from typing import Any
 
 from tocsin.gather.characters import decode
 from tocsin.gather.item import Found, Item, Source
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 # What others call our fields.
 ALIASES = {

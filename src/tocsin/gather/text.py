@@ -6,7 +6,7 @@ from typing import Any
 
 from tocsin.gather.characters import decode
 from tocsin.gather.item import Found, Item, Source
-from tocsin.gather.trouble import Trouble
+from tocsin.nouns.trouble import Trouble
 
 KEYS = ("title", "outlet", "url", "published", "first_seen", "kind")
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,4000}?\n)---[ \t]*(?:\n|\Z)", re.S)

@@ -1,0 +1,114 @@
+"""The tables. Append-only: rows are added and never changed, and their ids come from their content.
+
+``body`` is the whole noun as JSON; the columns beside it are what queries ask for. Times are UTC
+text that sorts as time. ``n`` counts rows in the order they came and keys the full-text index.
+"""
+
+from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+HEAD = "0001"  # the newest migration; a test holds it to the scripts
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String(64), primary_key=True), Column("value", Text, nullable=False))
+
+document = Table(
+    "document",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("first_seen", String(32), nullable=False),
+    Column("place", Text),  # the address without what does not change the page
+    Column("outlet", Text),
+    Column("aside", Text),
+    Column("body", Text, nullable=False),
+    Index("document_seen", "first_seen", "n"),
+    Index("document_place", "place"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(64), nullable=False),
+    Column("reader", String(128), nullable=False),
+    UniqueConstraint("document", "reader", name="reading_once"),
+)
+
+annotation = Table(
+    "annotation",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("reader", String(128), nullable=False),
+    Column("document", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("place", Integer, nullable=False),  # its place among those of its kind, so that readings come back whole
+    Column("id", String(128)),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("document", "reader", "kind", "place", name="annotation_once"),
+    Index("annotation_id", "id"),
+    Index("annotation_kind", "reader", "kind"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),
+    Column("id", String(128), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "id", name="finding_once"),
+)
+
+hangs_on = Table(  # a finding is visible when every document it hangs on is
+    "hangs_on",
+    metadata,
+    Column("finding", Integer, primary_key=True),
+    Column("document", String(64), primary_key=True),
+    Index("hangs_on_document", "document"),
+)
+
+held = Table(  # which round of work last upheld a finding: of rivals the newer stands
+    "held",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("finding", Integer, primary_key=True),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("judgement_target", "target"),
+)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("watch", String(128), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("method", String(64), nullable=False),
+    Column("p", Float),
+    Column("body", Text, nullable=False),
+    Index("assessment_day", "watch", "day"),
+)
+
+trouble = Table(
+    "trouble",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("line", Integer),
+    Column("reason", Text, nullable=False),
+)
