@@ -117,5 +117,14 @@ def _assemble(document: Document, cut: list[Span], tagged: Tagged, author: bool)
     said = statements.find(document, tagged, times, published, actors, author=author)
     events = parts.events(document, tagged, said, actors, times, quantities)
     inferred = published if published != document.published else None
-    found = (said, events, actors, times, quantities, cut)
-    return Reading(document.id, NAME, *(tuple(each) for each in found), published=inferred)  # type: ignore[arg-type]
+    return Reading(
+        document=document.id,
+        reader=NAME,
+        statements=tuple(said),
+        events=tuple(events),
+        actors=tuple(actors),
+        times=tuple(times),
+        quantities=tuple(quantities),
+        sentences=tuple(cut),
+        published=inferred,
+    )

@@ -47,7 +47,9 @@ def _rows() -> dict[str, tuple[int, Act, float]]:
 @cache
 def _turning() -> frozenset[int]:
     """The rows whose words negate their content: "denies that", "doubts that"."""
-    return frozenset(rank for rank, act, certainty in _rows().values() if act == "deny" or (act == "doubt" and certainty > 0.6))
+    return frozenset(
+        rank for rank, act, certainty in _rows().values() if act == "deny" or (act == "doubt" and certainty > 0.6)
+    )
 
 
 @cache

@@ -137,9 +137,7 @@ class Builder:
         who = self.who.means(self.page, self.page.spans[subject], subject)
         return who is not None and who == source.actor
 
-    def _polarity(
-        self, draft: Draft, pieces: list[range], sense: acts.CueSense, act: str, quoted: bool
-    ) -> Polarity:
+    def _polarity(self, draft: Draft, pieces: list[range], sense: acts.CueSense, act: str, quoted: bool) -> Polarity:
         if draft.negated is not None:
             return "negated" if draft.negated else "affirmed"
         own = polarity.negated(self.page, pieces)

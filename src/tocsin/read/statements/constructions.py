@@ -16,7 +16,6 @@ from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.linking import clipped
 from tocsin.read.statements.page import Page, Span
 
-
 _STOPS = ("who", "which", "that", "but", "as", ".", ";", ":", "“", '"')
 
 

@@ -96,7 +96,7 @@ def _chain(page: Page, word: int, inside: set[int]) -> bool:
 
 
 def _answers_no(page: Page, piece: range) -> bool:
-    """A content that opens with “No,” """
+    """A content that opens with “No,”"""
     first = [w for w in piece if page.upos[w] != "PUNCT"][:1]
     return bool(first) and page.lower[first[0]] in ("no", "nope") and page.lower[first[0] + 1 : first[0] + 2] in (
         [","], ["."], ["!"])  # fmt: skip

@@ -177,7 +177,7 @@ def _adjoins(page: Page, piece: Span, quote: Span) -> bool:
 
 
 def _from_clause(page: Page, quote: Span, home: int) -> Draft | None:
-    """The clause around a quotation when its verb is one of saying: “X commented on the event: “…” ” """
+    """The clause around a quotation when its verb is one of saying: “X commented on the event: “…” ”"""
     inside = set(page.words(*quote))
     first, last = page.sentences[home]
     for word in range(first, last):
