@@ -23,7 +23,8 @@ _LAST = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z(\[][^.!?]{3,160}[.!?»)\]]*\s*$)"
 def _compiled() -> tuple[re.Pattern[str], re.Pattern[str], int]:
     rules = table("noise")
     verbs, nouns = ("".join(rules[key].split("\n")).replace("| ", "|") for key in ("verbs", "nouns"))
-    asks = rf"{rules['asking']}(?:{verbs})\b(?!-| (?:was|is|has|had|will|said|says|and [A-Z]))(?:[^.!?]|\.(?=\w)){{0,120}}?\b(?:{nouns})"
+    verb = rf"(?:{verbs})\b(?!-| (?:was|is|has|had|will|said|says)\b)"
+    asks = rf"{rules['asking']}{verb}(?:[^.!?]|\.(?=\w)){{0,120}}?\b(?:{nouns})"
     start = re.compile(f"{_FURNITURE}(?:{asks}|{'|'.join(rules['start'])})", re.IGNORECASE)
     return start, re.compile("|".join(rules["end"]), re.IGNORECASE), int(rules["longest"])
 
@@ -57,11 +58,9 @@ def _is_noise(line: str) -> bool:
 
 
 def _last_sentence(text: str, start: int, end: int) -> Span | None:
-    """The last sentence of a paragraph when it only points elsewhere: “Read the full story here.” """
+    """The last sentence of a paragraph when it only points elsewhere: “Read the full story here.”"""
     tail = max(start, end - 200)
-    last = None
-    for last in _LAST.finditer(text, tail, end):
-        break
+    last = _LAST.search(text, tail, end)
     if last is None or not _START.match(text, last.end(), end):
         return None
     return last.end(), end

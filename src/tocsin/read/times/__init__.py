@@ -1,0 +1,105 @@
+"""Time expressions with their TIMEX3 value and the dates they cover.
+
+Words become classes (``lexicon``), rules match over classes (``rules``), each match has a meaning
+(``meanings``, ``points``) in a scene (``scene``): the day of publication and the time the story speaks of.
+The rules and words are data of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tocsin.nouns.document import Interval, Published
+from tocsin.nouns.reading import When
+from tocsin.read.times import calendar, meanings, rules, tense
+from tocsin.read.times.lexicon import CODE, Line, line
+from tocsin.read.times.scene import Meaning, Scene, Words
+
+UNDATED = Published(None, None)
+_VERBS = frozenset({"VERB", "AUX"})
+_FULL_MONTHS = frozenset({"may", "march", "june", "july"})
+
+
+def find(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    published: Published = UNDATED,
+    *,
+    upos: Sequence[str] | None = None,
+    words: Sequence[Sequence[int]] | None = None,
+) -> list[When]:
+    """The time expressions of a text, in order.
+
+    What hangs on the day of publication is resolved when that day is known; when only an interval is known
+    (an inferred date) a value is given if both ends agree on it, else the value keeps its ``X`` and the
+    interval covers both. ``upos`` and ``words`` are the network's word classes and where its words stand.
+    """
+    row = line(text, sentences)
+    verbs = _verbs(row, upos, words)
+    found = list(rules.hits(row))
+    anchors = _anchors(published)
+    told = [_told(row, found, anchor, verbs) for anchor in anchors]
+    times: list[When] = []
+    for n, hit in enumerate(found):
+        meaning = _agreed([each[n] for each in told])
+        if meaning is not None:
+            times.append(_when(text, row, hit, meaning))
+    return times
+
+
+def _anchors(published: Published) -> tuple[date | None, ...]:
+    if published.start is None or published.end is None:
+        return (None,)
+    return (published.start,) if published.start == published.end else (None, published.start, published.end)
+
+
+def _verbs(row: Line, upos: Sequence[str] | None, words: Sequence[Sequence[int]] | None) -> tense.Verbs:
+    if upos is None or words is None:
+        return None
+    starts = {int(word[0]) for word, kind in zip(words, upos, strict=True) if kind in _VERBS}
+    return [item.start in starts for item in row.items]
+
+
+def _told(row: Line, found: list[rules.Hit], anchor: date | None, verbs: tense.Verbs) -> list[Meaning | None]:
+    """The meaning of each match, in the order of the story."""
+    scene = Scene(anchor)
+    told: list[Meaning | None] = []
+    for hit in found:
+        scene.way = lambda hit=hit: tense.direction(row, hit.first, hit.stop, verbs)  # type: ignore[misc]
+        meaning = getattr(meanings, _NAMES.get(hit.meaning, hit.meaning))(Words(row.items[hit.first : hit.stop]), scene)
+        if meaning is not None:
+            scene.told(meaning)
+        told.append(meaning)
+    return told
+
+
+_NAMES = {"shifted": "shifted_from"}
+
+
+def _agreed(told: list[Meaning | None]) -> Meaning | None:
+    """One meaning for all days the text may have been published on; the first of several is the undated one."""
+    first = told[0]
+    if len(told) == 1 or first is None:
+        return first
+    early, late = told[1], told[-1]
+    if early is None or late is None or early.value == late.value:
+        return early
+    a, b = _interval(early), _interval(late)
+    hull = Interval(a.start, b.end) if a and b else None
+    return first._replace(interval=hull)
+
+
+def _interval(meaning: Meaning) -> Interval | None:
+    if meaning.interval is not None:
+        return meaning.interval
+    whole = calendar.interval(meaning.value) if meaning.type in ("DATE", "TIME") else None
+    return calendar.narrow(whole, meaning.mod) if whole else None
+
+
+def _when(text: str, row: Line, hit: rules.Hit, meaning: Meaning) -> When:
+    items = row.items[hit.first : hit.stop]
+    if items[-1].code == CODE["dot"] and (len(items) < 2 or len(items[-2].low) > 4 or items[-2].low in _FULL_MONTHS):
+        items = items[:-1]
+    start, end = items[0].start, items[-1].end
+    return When(text[start:end], start, end, meaning.type, meaning.value, _interval(meaning))

@@ -1,0 +1,282 @@
+"""What a rule's words mean, one function a meaning: ``is: ago`` in the table is ``ago`` here.
+
+Each takes the matched words and the scene and returns a TIMEX3 type and value, or None for no time at all.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tocsin.nouns.document import Interval
+from tocsin.read.times import calendar
+from tocsin.read.times.points import point, shifted
+from tocsin.read.times.scene import Meaning, Scene, Words
+
+__all__ = [
+    "ago", "century", "every", "half", "hence", "length", "often", "past", "point", "present", "quarter",
+    "rate", "same_period", "shifted_from", "some_units", "span", "the_unit", "vague_ref", "year_earlier", "year_end",
+]  # fmt: skip
+
+_UNITS = ("unit", "units", "tunit", "tunits", "weekend")
+
+
+def _unit(words: Words) -> str:
+    return str((words.all(*_UNITS) or [""])[-1])
+
+
+def _count(words: Words) -> float | None:
+    """How many; None when it is not told (“several”, “a few”)."""
+    if words.has("vague", "many"):
+        return 2.0 if "couple" in words.low("vague") else None
+    number = next(iter(words.all("num", "dnum", "half")), None)
+    if number is None:
+        return 1.0 if words.has("a", "unit", "tunit") else None
+    extra = 0.5 if words.has("half") and words.has("num", "dnum") else 0.0
+    return float(number) + extra
+
+
+def _period(count: float | None, unit: str) -> str | None:
+    """``P2W``, ``PT3H``, ``PXY``; decades, quarters and centuries are counted in years and months."""
+    if not unit or unit in ("TX",):
+        return None
+    if unit == "WE":
+        return f"P{_number(count)}WE"
+    if count is not None:
+        if unit in _LARGER:
+            size, unit = _LARGER[unit]
+            count *= size
+        elif count == 0.5 and unit in _SMALLER:
+            count, unit = _SMALLER[unit]
+    letter = unit[1:] if unit.startswith("T") else unit
+    return f"P{'T' if unit.startswith('T') else ''}{_number(count)}{letter}"
+
+
+_LARGER = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W")}
+_SMALLER = {"TH": (30.0, "TM"), "Y": (6.0, "M"), "TM": (30.0, "TS"), "D": (12.0, "TH")}
+
+
+def _number(count: float | None) -> str:
+    return "X" if count is None else f"{count:g}"
+
+
+def length(words: Words, scene: Scene) -> Meaning | None:
+    """A duration: “two weeks”, “a three-year”, “12 to 18 months”."""
+    numbers = words.all("num", "dnum")
+    count = None if len(numbers) > 1 else _count(words)
+    value = _period(count, _unit(words))
+    return Meaning("DURATION", value) if value else None
+
+
+def some_units(words: Words, scene: Scene) -> Meaning | None:
+    """“weeks”, “years”."""
+    value = _period(None, _unit(words))
+    return Meaning("DURATION", value) if value else None
+
+
+def span(words: Words, scene: Scene) -> Meaning | None:
+    """A duration that ends or begins now: “the last couple of months”."""
+    if words.has("season", "seasonx"):
+        return Meaning("SET", f"XXXX-{words.get('season', 'seasonx')}")
+    meaning = length(words, scene)
+    count, anchor = _count(words), scene.anchor
+    if meaning is None or anchor is None:
+        return meaning
+    back = words.has("last", "past1")
+    edge = _moved(anchor, _unit(words), (count or 3.0) * (-1 if back else 1))
+    if edge is None:
+        return meaning
+    return meaning._replace(interval=Interval(edge, anchor) if back else Interval(anchor, edge))
+
+
+def _moved(day: date, unit: str, count: float) -> date | None:
+    """The day so many units away."""
+    days = {"D": 1.0, "W": 7.0, "F": 14.0, "TH": 1 / 24, "TM": 0.0, "TS": 0.0, "WE": 7.0}
+    months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+    if abs(count) > 10_000:
+        return None
+    if unit in days:
+        return calendar.add(day, int(count * days[unit]))
+    return calendar.add_months(day, int(count * months[unit])) if unit in months else None
+
+
+def _away(day: date | None, unit: str, count: float | None, fine: bool = False) -> str | None:
+    """The value of the day, week, month or year so many units away."""
+    if count is None or abs(count) > 5_000:
+        return None
+    if count != int(count) and day is not None and (edge := _moved(day, unit, count)):
+        return edge.isoformat()[:7]
+    if unit == "WE":
+        return shifted(day, "WE", int(count))
+    if unit in ("TH", "TM", "TS"):
+        return day.isoformat() if day else "XXXX-XX-XX"
+    return shifted(day, unit, int(count))
+
+
+def ago(words: Words, scene: Scene) -> Meaning | None:
+    """“three days ago”, “a year ago”; “several years ago” is only the past."""
+    count, unit = _count(words), _unit(words)
+    if count is None:
+        return Meaning("DATE", "PAST_REF")
+    if unit == "Y" and count == 1 and words.has("a") and scene.quarter:
+        return _year_before(scene.quarter)
+    value = _away(scene.anchor, unit, -count)
+    return Meaning("DATE", value) if value else None
+
+
+def hence(words: Words, scene: Scene) -> Meaning | None:
+    """“two weeks from now”."""
+    count = _count(words)
+    value = _away(scene.anchor, _unit(words), count)
+    return Meaning("DATE", value) if value else Meaning("DATE", "FUTURE_REF")
+
+
+def shifted_from(words: Words, scene: Scene) -> Meaning | None:
+    """“a year earlier”, “two days later”: away from the time the story speaks of."""
+    count, unit = _count(words), _unit(words)
+    if count is None:
+        return length(words, scene)
+    way = 1 if words.has("later", "after") else -1
+    if unit == "Y" and scene.ref and ("-Q" in scene.ref or len(scene.ref) == 7) and count == int(count):
+        return _years_from(scene.ref, int(count) * way)
+    value = _away(scene.ref_day(), unit, count * way)
+    return Meaning("DATE", value) if value else None
+
+
+def _year_before(value: str) -> Meaning:
+    return _years_from(value, -1)
+
+
+def _years_from(value: str, by: int) -> Meaning:
+    return Meaning("DATE", f"{max(int(value[:4]) + by, 0):04d}{value[4:]}")
+
+
+def year_earlier(words: Words, scene: Scene) -> Meaning | None:
+    """“the year-earlier quarter”: the period last spoken of, a year before."""
+    if words.get("unit") != "Y":
+        return None
+    if len(words.all("unit")) == 1 and words.has("num", "dnum"):
+        return length(Words([i for i in words.items if i.low != "year"]), scene)
+    ref = scene.quarter or (scene.ref if scene.ref and len(scene.ref) in (4, 7) else None)
+    if ref:
+        return _year_before(ref)
+    value = shifted(scene.anchor, "Y", -1)
+    return Meaning("DATE", value) if value else None
+
+
+def same_period(words: Words, scene: Scene) -> Meaning | None:
+    """“the latest quarter”, “the 1988 period”, “the same period a year earlier”."""
+    if words.has("latest") and not words.has("ago", "earlier", "last"):
+        if scene.quarter:
+            return Meaning("DATE", scene.quarter)
+        unit = str(words.get("unit") or "Q")
+        value = shifted(scene.anchor, unit, 0 if unit != "Q" else -1)
+        return Meaning("DATE", value) if value else None
+    ref = scene.quarter or scene.ref
+    if words.has("year") and words.get("unit") is None:
+        year = f"{int(words.get('year')):04d}"
+        return Meaning("DATE", year + (scene.quarter[4:] if scene.quarter else ""))
+    if ref is None:
+        return None
+    return _year_before(ref) if words.has("ago", "earlier", "last", "previous") else Meaning("DATE", ref)
+
+
+def the_unit(words: Words, scene: Scene) -> Meaning | None:
+    """“the year”, “the quarter”, “the weekend”: the one the story is in."""
+    unit = str(words.get("unit", "weekend"))
+    if unit == "Q":
+        return Meaning("DATE", scene.quarter or shifted(scene.anchor, "Q", -1) or "XXXX-QX")
+    day = scene.anchor if unit in ("WE", "W") else scene.ref_day()
+    value = shifted(day, unit, 0)
+    return Meaning("DATE", value) if value else None
+
+
+def quarter(words: Words, scene: Scene) -> Meaning | None:
+    """“the third quarter of 2021”, “the fiscal second quarter”, “Q3”."""
+    number = words.get("ordw", "ordn", "second") or (words.get("dnum") if words.has("q") else None)
+    number = 4 if number is None and words.has("last") else number
+    if number is None or not 1 <= int(number) <= 4:
+        return None
+    year = words.get("year")
+    if year is not None:
+        return Meaning("DATE", f"{int(year):04d}-Q{int(number)}")
+    if scene.anchor is None:
+        return Meaning("DATE", f"XXXX-Q{int(number)}")
+    if words.all("unit").count("Y") and words.has("last", "next", "this", "previous", "past1"):
+        by = int(words.get("last", "next", "this", "previous", "past1"))
+        return Meaning("DATE", f"{scene.anchor.year + by:04d}-Q{int(number)}")
+    back = int(number) > calendar.quarter(scene.anchor) and scene.way() < 0
+    year = scene.anchor.year - back - (1 if words.has("ago", "earlier") else 0)
+    return Meaning("DATE", f"{year:04d}-Q{int(number)}")
+
+
+def half(words: Words, scene: Scene) -> Meaning | None:
+    """“the first half of 2023”, “the second half of the year”."""
+    number = words.get("ordw", "ordn", "second") or 2
+    if words.has("month", "monthx", "decade4"):
+        found = point(Words([i for i in words.items if i.low not in ("half", "first", "second", "last")]), scene)
+        return found._replace(mod="START" if number == 1 else "END") if found else None
+    year = words.get("year")
+    if year is None:
+        day = scene.anchor
+        by = int(words.get("last", "next", "this", "previous", "past1") or 0)
+        year = day.year + by if day else None
+    if int(number) > 2:
+        return None
+    return Meaning("DATE", f"{int(year):04d}-H{int(number)}" if year is not None else f"XXXX-H{int(number)}")
+
+
+def century(words: Words, scene: Scene) -> Meaning | None:
+    """“the 20th century” is ``19``."""
+    number = int(words.get("ordn", "ordw", "second"))
+    return Meaning("DATE", f"{number - 1:02d}") if 1 <= number <= 99 else None
+
+
+def year_end(words: Words, scene: Scene) -> Meaning | None:
+    """“year-end”: the end of the year of publication."""
+    value = shifted(scene.anchor, "Y", 0)
+    return Meaning("DATE", value, "END") if value else None
+
+
+def every(words: Words, scene: Scene) -> Meaning | None:
+    """A set: “every day”, “each July”, “every two weeks”, “every Friday”."""
+    if words.has("month", "monthx"):
+        return Meaning("SET", f"XXXX-{int(words.get('month', 'monthx')):02d}")
+    if words.has("weekday"):
+        return Meaning("SET", f"XXXX-WXX-{words.get('weekday')}")
+    if words.has("season", "seasonx"):
+        return Meaning("SET", f"XXXX-{words.get('season', 'seasonx')}")
+    if words.has("pod", "podx"):
+        return Meaning("SET", f"XXXX-XX-XXT{words.get('pod', 'podx')}")
+    count = 2.0 if words.has("other", "second") else float(words.get("num", "dnum", "ordw") or 1)
+    value = _period(count, _unit(words))
+    return Meaning("SET", value) if value else None
+
+
+def rate(words: Words, scene: Scene) -> Meaning | None:
+    """“twice a week”."""
+    value = _period(1.0, _unit(words))
+    return Meaning("SET", value) if value else None
+
+
+def often(words: Words, scene: Scene) -> Meaning | None:
+    """“daily”, “annually”."""
+    return Meaning("SET", str(words.get("daily")))
+
+
+def present(words: Words, scene: Scene) -> Meaning | None:
+    """“now”, “these days”."""
+    return Meaning("DATE", "PRESENT_REF", None, Interval(scene.anchor, scene.anchor) if scene.anchor else None)
+
+
+def past(words: Words, scene: Scene) -> Meaning | None:
+    """“recently”."""
+    return Meaning("DATE", "PAST_REF")
+
+
+def vague_ref(words: Words, scene: Scene) -> Meaning | None:
+    """“recent weeks”, “the future”, “current”."""
+    if words.has("next", "future"):
+        return Meaning("DATE", "FUTURE_REF")
+    if words.has("past1"):
+        return Meaning("DATE", "PAST_REF")
+    return Meaning("DATE", str(words.get("adjective")) if words.has("adjective") else "PRESENT_REF")
