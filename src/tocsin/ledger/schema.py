@@ -4,20 +4,23 @@
 text that sorts as time. ``n`` counts rows in the order they came and keys the full-text index.
 """
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 HEAD = "0001"  # the newest migration; a test holds it to the scripts
 
+# Text that sorts by code point everywhere; a Postgres server would sort by its locale.
+Sorted = Text().with_variant(Text(collation="C"), "postgresql")
+
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("key", String(64), primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", metadata, Column("key", Sorted, primary_key=True), Column("value", Text, nullable=False))
 
 document = Table(
     "document",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", String(64), nullable=False, unique=True),
-    Column("first_seen", String(32), nullable=False),
+    Column("id", Sorted, nullable=False, unique=True),
+    Column("first_seen", Sorted, nullable=False),
     Column("place", Text),  # the address without what does not change the page
     Column("outlet", Text),
     Column("aside", Text),
@@ -30,8 +33,8 @@ reading = Table(
     "reading",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("document", String(64), nullable=False),
-    Column("reader", String(128), nullable=False),
+    Column("document", Sorted, nullable=False),
+    Column("reader", Sorted, nullable=False),
     UniqueConstraint("document", "reader", name="reading_once"),
 )
 
@@ -39,11 +42,11 @@ annotation = Table(
     "annotation",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("reader", String(128), nullable=False),
-    Column("document", String(64), nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("reader", Sorted, nullable=False),
+    Column("document", Sorted, nullable=False),
+    Column("kind", Sorted, nullable=False),
     Column("place", Integer, nullable=False),  # its place among those of its kind, so that readings come back whole
-    Column("id", String(128)),
+    Column("id", Sorted),
     Column("start", Integer),
     Column("end", Integer),
     Column("body", Text, nullable=False),
@@ -56,8 +59,8 @@ finding = Table(
     "finding",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("kind", String(16), nullable=False),
-    Column("id", String(128), nullable=False),
+    Column("kind", Sorted, nullable=False),
+    Column("id", Sorted, nullable=False),
     Column("body", Text, nullable=False),
     UniqueConstraint("kind", "id", name="finding_once"),
 )
@@ -66,14 +69,14 @@ hangs_on = Table(  # a finding is visible when every document it hangs on is
     "hangs_on",
     metadata,
     Column("finding", Integer, primary_key=True),
-    Column("document", String(64), primary_key=True),
+    Column("document", Sorted, primary_key=True),
     Index("hangs_on_document", "document"),
 )
 
 held = Table(  # which round of work last upheld a finding: of rivals the newer stands
     "held",
     metadata,
-    Column("kind", String(16), primary_key=True),
+    Column("kind", Sorted, primary_key=True),
     Column("round", Integer, primary_key=True),
     Column("finding", Integer, primary_key=True),
 )
@@ -82,8 +85,8 @@ judgement = Table(
     "judgement",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", String(64), nullable=False, unique=True),
-    Column("at", String(32), nullable=False),
+    Column("id", Sorted, nullable=False, unique=True),
+    Column("at", Sorted, nullable=False),
     Column("target", Text, nullable=False),
     Column("body", Text, nullable=False),
     Index("judgement_target", "target"),
@@ -93,11 +96,10 @@ assessment = Table(
     "assessment",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", String(64), nullable=False, unique=True),
-    Column("watch", String(128), nullable=False),
-    Column("day", String(10), nullable=False),
-    Column("method", String(64), nullable=False),
-    Column("p", Float),
+    Column("id", Sorted, nullable=False, unique=True),
+    Column("watch", Sorted, nullable=False),
+    Column("day", Sorted, nullable=False),
+    Column("method", Sorted, nullable=False),
     Column("body", Text, nullable=False),
     Index("assessment_day", "watch", "day"),
 )
@@ -106,8 +108,8 @@ trouble = Table(
     "trouble",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", String(64), nullable=False, unique=True),
-    Column("at", String(32), nullable=False),
+    Column("id", Sorted, nullable=False, unique=True),
+    Column("at", Sorted, nullable=False),
     Column("path", Text, nullable=False),
     Column("line", Integer),
     Column("reason", Text, nullable=False),

@@ -5,104 +5,112 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     """Create them."""
-    
-        op.create_table('annotation',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('reader', sa.String(length=128), nullable=False),
-        sa.Column('document', sa.String(length=64), nullable=False),
-        sa.Column('kind', sa.String(length=16), nullable=False),
-        sa.Column('place', sa.Integer(), nullable=False),
-        sa.Column('id', sa.String(length=128), nullable=True),
-        sa.Column('start', sa.Integer(), nullable=True),
-        sa.Column('end', sa.Integer(), nullable=True),
-        sa.Column('body', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('document', 'reader', 'kind', 'place', name='annotation_once')
-        )
-        op.create_index('annotation_id', 'annotation', ['id'], unique=False)
-        op.create_index('annotation_kind', 'annotation', ['reader', 'kind'], unique=False)
-        op.create_table('assessment',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('id', sa.String(length=64), nullable=False),
-        sa.Column('watch', sa.String(length=128), nullable=False),
-        sa.Column('day', sa.String(length=10), nullable=False),
-        sa.Column('method', sa.String(length=64), nullable=False),
-        sa.Column('p', sa.Float(), nullable=True),
-        sa.Column('body', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('id')
-        )
-        op.create_index('assessment_day', 'assessment', ['watch', 'day'], unique=False)
-        op.create_table('document',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('id', sa.String(length=64), nullable=False),
-        sa.Column('first_seen', sa.String(length=32), nullable=False),
-        sa.Column('place', sa.Text(), nullable=True),
-        sa.Column('outlet', sa.Text(), nullable=True),
-        sa.Column('aside', sa.Text(), nullable=True),
-        sa.Column('body', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('id')
-        )
-        op.create_index('document_place', 'document', ['place'], unique=False)
-        op.create_index('document_seen', 'document', ['first_seen', 'n'], unique=False)
-        op.create_table('finding',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('kind', sa.String(length=16), nullable=False),
-        sa.Column('id', sa.String(length=128), nullable=False),
-        sa.Column('body', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('kind', 'id', name='finding_once')
-        )
-        op.create_table('hangs_on',
-        sa.Column('finding', sa.Integer(), nullable=False),
-        sa.Column('document', sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint('finding', 'document')
-        )
-        op.create_index('hangs_on_document', 'hangs_on', ['document'], unique=False)
-        op.create_table('held',
-        sa.Column('kind', sa.String(length=16), nullable=False),
-        sa.Column('round', sa.Integer(), nullable=False),
-        sa.Column('finding', sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint('kind', 'round', 'finding')
-        )
-        op.create_table('judgement',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('id', sa.String(length=64), nullable=False),
-        sa.Column('at', sa.String(length=32), nullable=False),
-        sa.Column('target', sa.Text(), nullable=False),
-        sa.Column('body', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('id')
-        )
-        op.create_index('judgement_target', 'judgement', ['target'], unique=False)
-        op.create_table('meta',
-        sa.Column('key', sa.String(length=64), nullable=False),
-        sa.Column('value', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('key')
-        )
-        op.create_table('reading',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('document', sa.String(length=64), nullable=False),
-        sa.Column('reader', sa.String(length=128), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('document', 'reader', name='reading_once')
-        )
-        op.create_table('trouble',
-        sa.Column('n', sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column('id', sa.String(length=64), nullable=False),
-        sa.Column('at', sa.String(length=32), nullable=False),
-        sa.Column('path', sa.Text(), nullable=False),
-        sa.Column('line', sa.Integer(), nullable=True),
-        sa.Column('reason', sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint('n'),
-        sa.UniqueConstraint('id')
-        )
-        
+    op.create_table(
+        "annotation",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("reader", SORTED, nullable=False),
+        sa.Column("document", SORTED, nullable=False),
+        sa.Column("kind", SORTED, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("id", SORTED, nullable=True),
+        sa.Column("start", sa.Integer(), nullable=True),
+        sa.Column("end", sa.Integer(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("document", "reader", "kind", "place", name="annotation_once"),
+    )
+    op.create_index("annotation_id", "annotation", ["id"], unique=False)
+    op.create_index("annotation_kind", "annotation", ["reader", "kind"], unique=False)
+    op.create_table(
+        "assessment",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", SORTED, nullable=False),
+        sa.Column("watch", SORTED, nullable=False),
+        sa.Column("day", SORTED, nullable=False),
+        sa.Column("method", SORTED, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index("assessment_day", "assessment", ["watch", "day"], unique=False)
+    op.create_table(
+        "document",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", SORTED, nullable=False),
+        sa.Column("first_seen", SORTED, nullable=False),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("outlet", sa.Text(), nullable=True),
+        sa.Column("aside", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index("document_place", "document", ["place"], unique=False)
+    op.create_index("document_seen", "document", ["first_seen", "n"], unique=False)
+    op.create_table(
+        "finding",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("kind", SORTED, nullable=False),
+        sa.Column("id", SORTED, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("kind", "id", name="finding_once"),
+    )
+    op.create_table(
+        "hangs_on",
+        sa.Column("finding", sa.Integer(), nullable=False),
+        sa.Column("document", SORTED, nullable=False),
+        sa.PrimaryKeyConstraint("finding", "document"),
+    )
+    op.create_index("hangs_on_document", "hangs_on", ["document"], unique=False)
+    op.create_table(
+        "held",
+        sa.Column("kind", SORTED, nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "round", "finding"),
+    )
+    op.create_table(
+        "judgement",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", SORTED, nullable=False),
+        sa.Column("at", SORTED, nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index("judgement_target", "judgement", ["target"], unique=False)
+    op.create_table(
+        "meta",
+        sa.Column("key", SORTED, nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "reading",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("document", SORTED, nullable=False),
+        sa.Column("reader", SORTED, nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("document", "reader", name="reading_once"),
+    )
+    op.create_table(
+        "trouble",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", SORTED, nullable=False),
+        sa.Column("at", SORTED, nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id"),
+    )
     _words()
 
 
