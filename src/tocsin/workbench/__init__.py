@@ -1,0 +1,38 @@
+"""The only place the rooms meet: each function is one verb's work, nouns in and nouns out.
+
+Importing this costs nothing: every function imports the rooms it needs when it is called.
+"""
+
+from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
+from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
+from tocsin.workbench.reading import as_json_line, as_text, read, reader, write_parquet
+from tocsin.workbench.studying import Study, relate_file, relation_records, study_case, study_paths
+from tocsin.workbench.weighing import picture, replay, replay_lines, write_brief
+
+__all__ = [
+    "Added",
+    "Study",
+    "add",
+    "as_json_line",
+    "as_text",
+    "describe_watch",
+    "gather",
+    "lint_watch",
+    "new_watch",
+    "open_case",
+    "picture",
+    "read",
+    "read_new",
+    "readable",
+    "reader",
+    "relate_file",
+    "relation_records",
+    "replay",
+    "replay_lines",
+    "study_case",
+    "study_paths",
+    "watch",
+    "watch_names",
+    "write_brief",
+    "write_parquet",
+]

@@ -1,0 +1,80 @@
+"""Documents read on one core or all of them, and readings written for tools and for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tocsin.nouns.document import Document
+from tocsin.nouns.reading import Reading
+
+if TYPE_CHECKING:
+    from tocsin.read import Reader
+
+FEW = 48  # documents: fewer are read in this process, where starting others would cost more than it saves
+Read = tuple[Document, Reading, str | None]
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The reader, loaded once a process."""
+    from tocsin.read import Reader
+
+    return Reader.load()
+
+
+def read(documents: Iterable[Document], workers: int, troubles: list[str]) -> Iterator[tuple[Document, Reading]]:
+    """Each document with its reading, in order, in flat memory; many documents go to worker processes."""
+    from tocsin import engines
+
+    rest = iter(documents)
+    first = list(islice(rest, FEW))
+    if len(first) < FEW:
+        workers = 1
+    for document, reading, trouble in engines.run(read_work, chain(first, rest), workers=workers, chunk=32):
+        if trouble is not None:
+            troubles.append(trouble)
+        yield document, reading
+
+
+def read_work() -> Callable[[list[Document]], list[Read]]:
+    """What a worker does: a plain function of nouns, so that any engine can carry it."""
+    known = reader()
+
+    def work(documents: list[Document]) -> list[Read]:
+        readings = list(known.read(documents))
+        poisoned = {t.document: f"{t.path}: {t.reason}" for t in known.troubles}
+        known.troubles.clear()
+        return [(d, r, poisoned.get(d.id)) for d, r in zip(documents, readings, strict=True)]
+
+    return work
+
+
+def as_json_line(document: Document, reading: Reading) -> str:
+    """The JSON contract, one object a line."""
+    from tocsin.read.contract import record
+
+    return json.dumps(record(document, reading), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def as_text(document: Document, reading: Reading) -> str:
+    """A reading for people: statements and events, one a line, without control codes."""
+    lines = [f"\n{document.title or document.url or document.id}  ({document.outlet or 'no outlet'})"]
+    for s in reading.statements:
+        who = s.source.text if s.source else "(no source)"
+        lines.append(f"  {who}: “{' '.join(s.text.split())}”  [{s.act}, {s.polarity}, {s.certainty:.2f}]")
+    for e in reading.events:
+        sides = f"{' + '.join(e.agents) or '?'} → {' + '.join(e.patients) or '?'}"
+        lines.append(f"  {e.type} {sides}: {e.trigger.text} [{e.status}]")
+    return "".join(c for c in "\n".join(lines) if c.isprintable() or c == "\n") + "\n"
+
+
+def write_parquet(pairs: Iterable[tuple[Document, Reading]], folder: Path) -> int:
+    """The same records as tables in a folder; returns how many documents."""
+    from tocsin.read.parquet import write
+
+    return write(pairs, folder)

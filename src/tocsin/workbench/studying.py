@@ -1,0 +1,124 @@
+"""What was read, related: copies, origins and relations of the documents of some paths or of a case."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from tocsin.errors import InputError
+from tocsin.nouns.document import Document
+from tocsin.nouns.reading import Reading
+from tocsin.nouns.relation import Copies, Origin, Relation
+from tocsin.workbench.casework import gather, open_case, set_aside
+from tocsin.workbench.reading import read, reader
+
+
+@dataclass(slots=True)
+class Study:
+    """Documents with what was read in them and how it hangs together; ``troubles`` are sentences."""
+
+    documents: tuple[Document, ...]
+    readings: tuple[Reading, ...]
+    copies: list[Copies]
+    origins: list[Origin]
+    relations: list[Relation]
+    troubles: list[str] = field(default_factory=list)
+
+
+def study_paths(paths: Sequence[str], published: date | None, workers: int, as_of: date | None = None) -> Study:
+    """Everything about some paths, in memory; nothing is kept."""
+    things = list(gather(paths, published, backfill=True))
+    documents = [t for t in things if isinstance(t, Document) and (as_of is None or t.first_seen.date() <= as_of)]
+    troubles = [str(t) for t in things if not isinstance(t, Document)]
+    pairs = list(read((d for d in documents if not d.aside), workers, troubles))
+    return related(tuple(documents), tuple(r for _, r in pairs), troubles)
+
+
+def study_case(case: str, as_of: date | None) -> Study:
+    """Everything a case held by the end of a day."""
+    moment = datetime.combine(as_of, time.max, UTC) if as_of else None
+    with open_case(case, create=False) as ledger:
+        view = ledger.view(moment)
+        documents = tuple(view.documents())
+        readings = tuple(view.readings())
+    return related(documents, readings, [])
+
+
+def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], troubles: list[str]) -> Study:
+    """Copies, origins and relations of what was read."""
+    from tocsin import resolve
+
+    unread = [set_aside(d) for d in documents if d.aside]
+    seen = [d for d in documents if not d.aside]
+    copies = resolve.copies(seen)
+    origins = resolve.origins(seen, readings, copies)
+    relations = resolve.relations(seen, readings, origins, vectors=vectors, pair=pair())
+    return Study(documents, readings, copies, origins, relations, troubles + unread)
+
+
+def vectors(texts: Sequence[str]) -> Any:
+    """Unit sentence vectors from the reader's network: what other rooms use for similarity."""
+    return reader().network.vectors(texts)
+
+
+def pair() -> Callable[[Sequence[tuple[str, str]]], Any] | None:
+    """The network's judgement of text pairs, where the shipped weights have that head."""
+    network = reader().network
+    return network.pair if getattr(network, "has_pair", False) else None
+
+
+def relation_records(study: Study) -> list[dict[str, Any]]:
+    """Relations with their statements' ids and texts, for tools."""
+    statements = {s.id: s for r in study.readings for s in r.statements}
+
+    def side(id: str) -> dict[str, str]:
+        return {"id": id, "document": statements[id].document, "text": statements[id].text}
+
+    return [
+        {"relation": r.kind, "score": round(r.score, 4), "why": r.why, "a": side(r.a), "b": side(r.b)}
+        for r in study.relations
+    ]
+
+
+def relate_file(path: str) -> Iterator[dict[str, Any]]:
+    """Judge each {"a", "b"} of a JSON lines file; raises InputError naming the line that is wrong."""
+    from tocsin import resolve
+    from tocsin.read.texts import read_text
+
+    pairs = list(pair_lines(path))
+    readings = {text: read_text(text, reader())[1] for text in dict.fromkeys(t for p in pairs for t in p)}
+    judge = pair()
+    for a, b in pairs:
+        found = resolve.relate(a, b, readings[a], readings[b], vectors=vectors, pair=judge)
+        yield {"relation": found.kind, "score": round(found.score, 4), "why": found.why}
+
+
+def pair_lines(path: str) -> Iterator[tuple[str, str]]:
+    """The pairs of a JSON lines file or standard input."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        lines = data.decode("utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8 text", path=path) from error
+    for number, line in enumerate(lines.split("\n"), 1):
+        if line.strip():
+            yield pair_line(line, path, number)
+
+
+def pair_line(line: str, path: str, number: int) -> tuple[str, str]:
+    """One pair."""
+    try:
+        record = json.loads(line)
+        a, b = record["a"], record["b"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError('expected an object with "a" and "b"', path=path, line=number) from error
+    if not isinstance(a, str) or not isinstance(b, str):
+        raise InputError('"a" and "b" have to be texts', path=path, line=number)
+    return a, b
