@@ -25,6 +25,7 @@ Span = tuple[int, int]
 class Poisoned:
     """A document that could not be read, and why in one sentence."""
 
+    document: str
     path: str
     reason: str
 
@@ -90,7 +91,9 @@ class Reader:
 
     def _trouble(self, document: Document, error: Exception) -> None:
         where = document.url or document.title or document.id
-        self.troubles.append(Poisoned(where, f"could not be read ({type(error).__name__}: {error}); it is left unread"))
+        self.troubles.append(
+            Poisoned(document.id, where, f"could not be read ({type(error).__name__}: {error}); it is left unread")
+        )
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
