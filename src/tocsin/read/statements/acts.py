@@ -64,6 +64,11 @@ def raising() -> frozenset[str]:
     return all_forms(words("cues", "raising"))
 
 
+@cache
+def _believing() -> frozenset[str]:
+    return all_forms(words("cues", "believing"))
+
+
 def known(word: str) -> bool:
     """Whether a word in lower case is a cue word."""
     return word in _rows()
@@ -90,8 +95,10 @@ def _negated(low: str, found: CueSense) -> CueSense:
     """The sense once "not" in the cue is reckoned with: "does not expect", "did not say"."""
     if not _NOT.search(low):
         return found
-    if any(w in raising() for w in _WORD.findall(low)):
-        return replace(found, sign=-1, certainty=min(found.certainty, 0.85))
+    there = _WORD.findall(low)
+    if any(w in raising() for w in there):
+        act: Act = "doubt" if any(w in _believing() for w in there) else found.act
+        return replace(found, act=act, sign=-1, certainty=min(found.certainty, 0.85))
     return replace(found, sign=0, certainty=0.35)
 
 
@@ -127,3 +134,9 @@ def from_content(auxiliaries: list[str], subject: str, verb: str, content: str, 
             return "predict"
         return "threaten" if verb in data["hostile"] or data["phrases"].search(content.lower()) else "promise"
     return None
+
+
+def hostile(content: str) -> bool:
+    """Whether a content in lower case speaks of doing harm."""
+    data = _content_tables()
+    return bool(data["phrases"].search(content)) or any(w in data["hostile"] for w in content.split()[:8])

@@ -122,6 +122,8 @@ class Builder:
 
     def _act(self, draft: Draft, sense: acts.CueSense, main: int | None, source: Source | None) -> str:
         """The cue's act, or what the content does when the cue is neutral."""
+        if sense.act == "promise" and acts.hostile(draft_text(self.page, draft)):
+            return "threaten"
         if not sense.neutral or main is None or sense.sign != 1:
             return sense.act
         page = self.page
@@ -133,9 +135,10 @@ class Builder:
         return acts.from_content(helpers, word, page.lower[main], content, own) or sense.act
 
     def _same(self, subject: int, source: Source) -> bool:
-        """Whether the content's subject is the speaker."""
+        """Whether the content's subject is the speaker, or the body the speaker speaks for ("its chairman")."""
         who = self.who.means(self.page, self.page.spans[subject], subject)
-        return who is not None and who == source.actor
+        spoken_for = {source.actor, *(actor for _, _, actor in self.who.within((source.start, source.end)))}
+        return who is not None and who in spoken_for
 
     def _polarity(self, draft: Draft, pieces: list[range], sense: acts.CueSense, act: str, quoted: bool) -> Polarity:
         if draft.negated is not None:
@@ -149,3 +152,8 @@ class Builder:
         if draft.source is None and draft.cue is not None:
             return min(sense.certainty, float(table("hedges")["unsourced"]))
         return sense.certainty
+
+
+def draft_text(page: Page, draft: Draft) -> str:
+    """The content's words in lower case."""
+    return " ".join(page.lower[w] for piece in draft.contents for w in page.words(*piece))

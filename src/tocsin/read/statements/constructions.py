@@ -8,6 +8,7 @@ contradicted by Y", "a similar statement was made by Z".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from tocsin.read.languages import table, words
@@ -16,6 +17,8 @@ from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.linking import clipped
 from tocsin.read.statements.page import Page, Span
 
+_BACK = 12
+"""A denial or echo answers one of so many statements before it."""
 _STOPS = ("who", "which", "that", "but", "as", ".", ";", ":", "“", '"')
 
 
@@ -29,20 +32,25 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def find(page: Page, drafts: list[Draft], title: Span | None) -> list[Draft]:
     """The drafts with what constructions add to them and settle in them."""
+    homes = _by_sentence(page, drafts)
     added: list[Draft] = []
     for number, (first, last) in enumerate(page.sentences):
-        if last - first < 3:
-            continue
-        here = _here(page, drafts, number)
-        added += _unsourced(page, number, here)
-        added += _headline(page, number, here, title)
-    found = sorted(drafts + added, key=lambda d: (d.anchor, d.start))
-    return _answers(page, found)
+        if last - first >= 3:
+            here = homes.get(number, [])
+            added += _unsourced(page, number, here) or _headline(page, number, here, title)
+    return _answers(page, sorted(drafts + added, key=lambda d: (d.anchor, d.start)))
 
 
-def _here(page: Page, drafts: list[Draft], number: int) -> list[Draft]:
-    start, end = page.sentence_span(number)
-    return [d for d in drafts if start <= d.anchor < end or any(overlap(c, (start, end)) for c in d.contents)]
+def _by_sentence(page: Page, drafts: list[Draft]) -> dict[int, list[Draft]]:
+    """The drafts whose cue or content reaches into each sentence."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        spans = [*draft.contents, (draft.anchor, draft.anchor + 1)]
+        words = [page.words(*span) for span in spans]
+        numbers = {n for w in words if w for n in range(page.sentence(w[0]), page.sentence(w[-1]) + 1)}
+        for number in sorted(numbers):
+            found.setdefault(number, []).append(draft)
+    return found
 
 
 def _unsourced(page: Page, number: int, here: list[Draft]) -> list[Draft]:
@@ -95,23 +103,22 @@ def _can_speak(page: Page, span: Span) -> bool:
 
 def _answers(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Settle what denials and echoes speak of; drafts in order."""
-    found: list[Draft] = []
-    for draft in drafts:
-        found.append(draft)
+    for at, draft in enumerate(drafts):
         if draft.cue and draft.source:
-            _resolve(page, draft, found[:-1])
-    taken = sorted(d.cue for d in found if d.cue)
+            _resolve(page, draft, drafts[max(0, at - _BACK) : at])
+    cues = sorted(d.cue for d in drafts if d.cue)
+    anchors = [d.anchor for d in drafts]
+    added = []
     for number in range(len(page.sentences)):
-        found += _passive_answers(page, number, found, taken)
-    return sorted((d for d in found if d.contents), key=lambda d: (d.anchor, d.start))
+        at = bisect_left(anchors, page.sentence_span(number)[1])
+        added += _passive_answer(page, number, drafts[max(0, at - _BACK) : at], cues)
+    return sorted((d for d in drafts + added if d.contents), key=lambda d: (d.anchor, d.start))
 
 
 def _resolve(page: Page, draft: Draft, before: list[Draft]) -> None:
     """Let a denial whose content only points back ("the claim", "him") deny what was said."""
     cue = page.text[slice(*draft.cue)].lower() if draft.cue else ""
-    if not _patterns()["denies"].search(cue):
-        return
-    if draft.contents and not _points(page, draft.contents[0]):
+    if not _patterns()["denies"].search(cue) or (draft.contents and not _points(page, draft.contents[0])):
         return
     earlier = antecedent(page, before, draft)
     if earlier is not None:
@@ -127,7 +134,7 @@ def antecedent(page: Page, before: list[Draft], draft: Draft) -> Draft | None:
     """The statement a denial or echo answers: the last before it by another source, at most four sentences back."""
     here = page.sentence(page.words(draft.anchor, draft.anchor + 1).start)
     source = page.text[slice(*draft.source)].lower() if draft.source else ""
-    for earlier in reversed(before[-12:]):
+    for earlier in reversed(before):
         other = page.text[slice(*earlier.source)].lower() if earlier.source else ""
         if not earlier.contents or other == source or earlier.contents[-1][0] > draft.anchor:
             continue
@@ -136,24 +143,26 @@ def antecedent(page: Page, before: list[Draft], draft: Draft) -> Draft | None:
     return None
 
 
-def _passive_answers(page: Page, number: int, drafts: list[Draft], taken: list[Span]) -> list[Draft]:
+def _passive_answer(page: Page, number: int, before: list[Draft], cues: list[Span]) -> list[Draft]:
     """ "This claim was refuted by X", "he was contradicted by Y", "a similar statement was made by Z"."""
     start, end = page.sentence_span(number)
     for key in ("denied_by", "echoed_by", "contradicted_by"):
         m = _patterns()[key].search(page.text, start, end)
-        if not m or any(overlap(m.span("cue"), c) for c in taken if c[0] >= start and c[1] <= end):
+        if not m or _in_cue(cues, m.span("cue")):
             continue
-        source = _agent(page, m.end())
-        if source is None:
-            continue
-        draft = Draft(source, m.span("cue"))
-        earlier = antecedent(page, sorted((d for d in drafts if d.anchor < m.start()), key=lambda d: d.anchor), draft)
-        if earlier is None:
-            continue
-        draft.contents, draft.answers = list(earlier.contents), earlier
-        draft.act = None if key == "echoed_by" else "deny"
-        return [draft]
+        draft = Draft(_agent(page, m.end()), m.span("cue"))
+        earlier = antecedent(page, [d for d in before if d.anchor < m.start()], draft) if draft.source else None
+        if earlier is not None:
+            draft.contents, draft.answers = list(earlier.contents), earlier
+            draft.act = None if key == "echoed_by" else "deny"
+            return [draft]
     return []
+
+
+def _in_cue(cues: list[Span], span: Span) -> bool:
+    """Whether some draft's cue already holds part of a span."""
+    at = bisect_left(cues, (span[1], 0))
+    return any(overlap(span, cue) for cue in cues[max(0, at - 3) : at])
 
 
 def _agent(page: Page, start: int) -> Span | None:

@@ -7,7 +7,8 @@ speaker may stand before, inside or after it. Fragments and scare quotes are lef
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
+from itertools import islice
 
 from tocsin.read.statements.acts import known
 from tocsin.read.statements.draft import Draft, merged, overlap
@@ -91,43 +92,58 @@ def near(quotes: list[Span], span: Span) -> list[Span]:
     return found
 
 
+class _Claims:
+    """Which characters belong to which draft, in order, so that a place is looked up and not searched for."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._spans = sorted((*span, id(d)) for d in drafts for span in (*d.contents, *([d.cue] if d.cue else [])))
+        self._reach = max((b - a for a, b, _ in self._spans), default=0)
+
+    def add(self, draft: Draft, span: Span) -> None:
+        """Note that a span has become a draft's."""
+        insort(self._spans, (*span, id(draft)))
+        self._reach = max(self._reach, span[1] - span[0])
+
+    def taken(self, span: Span, but: Draft | None = None) -> int:
+        """How many of a span's characters belong to drafts, less those of one draft."""
+        at = bisect_left(self._spans, (span[0] - self._reach, 0, 0))
+        total = 0
+        for a, b, owner in islice(self._spans, at, None):
+            if a >= span[1]:
+                break
+            total += overlap((a, b), span) if but is None or owner != id(but) else 0
+        return total
+
+
 def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]:
     """Drafts with their quotations whole, and new ones for quotations nobody had claimed."""
+    claims = _Claims(drafts)
     for draft in drafts:
-        _fill(page, draft, drafts, quotes)
-    claimed = sorted(piece for d in drafts for piece in d.contents)
-    added: list[Draft] = []
+        _fill(page, draft, claims, quotes)
+    found = sorted(drafts, key=_last)
     for quote in quotes:
-        if not _stands(page, quote) or _share(claimed, quote) > 0.2:
-            continue
-        new = _owner(page, [*drafts, *added], quote)
-        added += [new] if new else []
-    return drafts + added
+        if _stands(page, quote) and claims.taken(quote) <= 0.2 * (quote[1] - quote[0]):
+            new = _owner(page, found, quote)
+            if new is not None:
+                insort(found, new, key=_last)
+                claims.add(new, quote)
+    return found
 
 
-def _share(claimed: list[Span], quote: Span) -> float:
-    at = max(0, bisect_right(claimed, quote) - 3)
-    taken = 0
-    for piece in claimed[at:]:
-        if piece[0] >= quote[1]:
-            break
-        taken += overlap(piece, quote)
-    return taken / (quote[1] - quote[0])
+def _last(draft: Draft) -> int:
+    """Where a draft's cue or content, whichever is later, begins."""
+    return max(draft.anchor, draft.start)
 
 
-def _fill(page: Page, draft: Draft, drafts: list[Draft], quotes: list[Span]) -> None:
+def _fill(page: Page, draft: Draft, claims: _Claims, quotes: list[Span]) -> None:
     """Let a content that opens a quotation have all of it that is nobody else's."""
     for piece in list(draft.contents):
         for quote in near(quotes, piece):
             rest = (piece[1], quote[1])
             opens = piece[0] <= quote[0] + 2 or overlap(piece, quote) >= 0.5 * (quote[1] - quote[0])
-            if opens and rest[1] - rest[0] > 1 and _free(drafts, draft, rest):
+            if opens and rest[1] - rest[0] > 1 and not claims.taken(rest, draft):
                 draft.contents = merged([*draft.contents, rest], page.text)
-
-
-def _free(drafts: list[Draft], but: Draft, span: Span) -> bool:
-    others = (d for d in drafts if d is not but)
-    return not any(overlap(s, span) for d in others for s in (*d.contents, *([d.cue] if d.cue else [])))
+                claims.add(draft, rest)
 
 
 def _stands(page: Page, quote: Span) -> bool:
@@ -160,9 +176,9 @@ def _fills_sentence(page: Page, quote: Span, home: int) -> bool:
 
 
 def _previous(page: Page, drafts: list[Draft], quote: Span, home: int) -> Draft | None:
-    """The last statement with a source that stands no more than two sentences or a paragraph before."""
-    before = [d for d in drafts if d.source and d.start < quote[0]]
-    last = max(before, key=lambda d: max(d.anchor, d.start), default=None)
+    """The last statement with a source that stands no more than two sentences before."""
+    at = bisect_left(drafts, quote[0], key=_last)
+    last = next((d for d in reversed(drafts[max(0, at - 8) : at]) if d.source), None)
     if last is None:
         return None
     end = max(b for a, b in [*last.contents, last.source or (0, 0)])
