@@ -1,6 +1,6 @@
 """Statements and articles put in relation: what is one text, one utterance, a denial, a contradiction."""
 
 from tocsin.resolve.copies import copies
-from tocsin.resolve.sightings import fires, sightings
+from tocsin.resolve.relate import relate
 
-__all__ = ["copies", "fires", "sightings"]
+__all__ = ["copies", "relate"]

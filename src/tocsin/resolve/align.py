@@ -1,0 +1,177 @@
+"""Two frames side by side: what they share, and where one says the contrary of the other.
+
+Everything here is symmetric: ``align(a, b)`` and ``align(b, a)`` give the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tocsin.resolve.frames import Frame
+from tocsin.resolve.lexicon import opposed, weak
+from tocsin.resolve.measures import Count
+from tocsin.resolve.tokens import Word
+
+Clash = Literal["polarity", "contrary", "weak contrary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One predicate on which the two part, and how much of what surrounds it they share (0..1)."""
+
+    kind: Clash
+    a: Word
+    b: Word
+    context: float
+    event: bool  # the predicate is a known concept, not just any word
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What two frames share and where they part."""
+
+    a: Frame
+    b: Frame
+    shared: frozenset[str]
+    cover_low: float  # the smaller of both coverages
+    cover_high: float
+    conflicts: tuple[Conflict, ...]
+    double: bool  # contrary words of contrary polarity: they agree
+    agreeing: int  # shared event words of the same polarity
+    numbers: tuple[Count, Count] | None
+    same_numbers: bool
+    agents: tuple[str, str] | None  # two names that do the same thing
+    details: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The strongest conflict."""
+        return max(self.conflicts, key=lambda c: (c.context, c.event, c.kind, c.a.key, c.b.key), default=None)
+
+
+def align(a: Frame, b: Frame) -> Alignment:
+    """Hold two frames side by side."""
+    left, right = _weights(a.carrying), _weights(b.carrying)
+    shared = frozenset(left) & frozenset(right)
+    bridged = _bridged(a.carrying, b.carrying, shared)
+    both = sum(min(left[k], right[k]) for k in shared) + len(bridged)
+    covers = sorted((both / max(sum(left.values()), 0.1), both / max(sum(right.values()), 0.1)))
+    conflicts, double, agreeing = _conflicts(a, b, shared)
+    numbers, same_numbers = _numbers(a, b, shared)
+    return Alignment(
+        a, b, shared, min(1.0, covers[0]), min(1.0, covers[1]),
+        tuple(conflicts), double, agreeing, numbers, same_numbers, _agents(a, b, shared),
+    )  # fmt: skip
+
+
+def _weights(carrying: Iterable[Word]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word in carrying:
+        found[word.key] = max(word.weight, found.get(word.key, 0.0))
+    return found
+
+
+def _bridged(a: tuple[Word, ...], b: tuple[Word, ...], shared: frozenset[str]) -> set[frozenset[str]]:
+    """Contrary concepts speak of one matter too."""
+    left = {w.concept for w in a if w.concept and w.concept not in shared}
+    right = {w.concept for w in b if w.concept and w.concept not in shared}
+    return {frozenset((p, q)) for p in left for q in right if opposed(p, q)}
+
+
+def _conflicts(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[list[Conflict], bool, int]:
+    found: list[Conflict] = []
+    double, agreeing = False, 0
+    left = [w for w in a.carrying if w.kind == "content"]
+    right = [w for w in b.carrying if w.kind == "content"]
+    settled = _settled(left, right)
+    for p in left:
+        for q in right:
+            if p.key == q.key:
+                if p.negated == q.negated:
+                    agreeing += p.concept is not None
+                elif p.key not in settled:
+                    found.append(_conflict("polarity", p, q, a, b, shared))
+            elif p.concept and q.concept and opposed(p.concept, q.concept):
+                if p.negated != q.negated:
+                    double = True
+                elif p.key not in {w.key for w in right} or q.key not in {w.key for w in left}:
+                    found.append(
+                        _conflict("weak contrary" if weak(p.concept, q.concept) else "contrary", p, q, a, b, shared)
+                    )
+    return found, double, agreeing
+
+
+def _settled(left: list[Word], right: list[Word]) -> set[str]:
+    """Words that stand with one polarity on both sides somewhere: no quarrel about them."""
+    return {p.key for p in left for q in right if p.key == q.key and p.negated == q.negated}
+
+
+def _conflict(kind: Clash, p: Word, q: Word, a: Frame, b: Frame, shared: frozenset[str]) -> Conflict:
+    return Conflict(kind, p, q, _context(p, q, a, b, shared), p.concept is not None)
+
+
+def _context(p: Word, q: Word, a: Frame, b: Frame, shared: frozenset[str]) -> float:
+    """How much of what surrounds the predicates is shared: their clauses, or all of both texts when that is more."""
+    skip = {p.key, q.key}
+    near = _cover(_around(a, skip, p.clause), _around(b, skip, q.clause))
+    far = _cover(_around(a, skip), _around(b, skip))
+    return max(near, far * 0.9)
+
+
+def _around(shown: Frame, skip: set[str], clause: int | None = None) -> dict[str, float]:
+    return _weights(w for w in shown.carrying if w.key not in skip and (clause is None or w.clause == clause))
+
+
+def _cover(left: dict[str, float], right: dict[str, float]) -> float:
+    shared = sum(min(left[k], right[k]) for k in left.keys() & right.keys())
+    smaller = min(sum(left.values()), sum(right.values()))
+    return min(1.0, shared / max(smaller, 1.0))
+
+
+# --- numbers and agents ----------------------------------------------------------------------------
+
+
+def _numbers(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[tuple[Count, Count] | None, bool]:
+    """The first two counts of one unit that cannot both be true; and whether any two agree."""
+    clash, same = None, False
+    for p in a.counts:
+        for q in b.counts:
+            if not p.units & q.units:
+                continue
+            if not p.excludes(q):
+                same = True
+            elif clash is None:
+                clash = (p, q)
+    return (None if same else clash), same
+
+
+def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | None:
+    """Two different names that stand before one shared predicate, where neither text has both."""
+    for p in a.carrying:
+        if not p.concept or p.key not in shared:
+            continue
+        for q in b.carrying:
+            if q.key != p.key or p.negated != q.negated:
+                continue
+            one, two = _doer(a, p), _doer(b, q)
+            if one and two and one not in b.names and two not in a.names:
+                return one, two
+    return None
+
+
+def _doer(shown: Frame, predicate: Word) -> str | None:
+    """The last name before a predicate in its clause, or the name after "by"."""
+    after_by = False
+    found = None
+    for word in shown.words:
+        if word.clause != predicate.clause:
+            continue
+        if word.kind == "name" and word.start < predicate.start:
+            found = word.key
+        if word.start > predicate.start and word.low == "by":
+            after_by = True
+        elif after_by and word.kind == "name":
+            return word.key
+    return found

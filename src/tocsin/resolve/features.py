@@ -1,0 +1,99 @@
+"""What the decision looks at: a few named figures about two statements, each readable by a person.
+
+Products stand for "and": a conflict counts for more where the two speak of the same matter, and for less where
+they speak of different days or places, or where one of them only asks or supposes.
+"""
+
+from __future__ import annotations
+
+from tocsin.resolve.align import Alignment, Conflict
+
+NAMES: tuple[str, ...] = (
+    "cover_low", "cover_high", "shared_names", "lone_names", "polarity", "polarity_event", "contrary",
+    "weak_contrary", "conflict", "conflict_cover", "double", "agreeing", "number", "number_cover", "same_number",
+    "agent", "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
+    "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
+    "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
+    "quantifier", "alike", "conflict_alike", "short",
+)  # fmt: skip
+
+
+def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
+    """The figures of one pair; ``alike`` is the cosine of both texts' vectors, where there are any."""
+    a, b = found.a, found.b
+    best = {kind: _strength(found, kind) for kind in ("polarity", "contrary", "weak contrary")}
+    conflict = max(best["polarity"], best["contrary"], 0.5 * best["weak contrary"])
+    moods, tense = _moods(found), _tense(found)
+    shared_names, lone = _names(found)
+    time_clash, place_clash = float(a.times.clash(b.times)), float(_apart(a.places, b.places))
+    asked = float(a.question or b.question)
+    cover = found.cover_low
+    number, agent = float(found.numbers is not None), float(found.agents is not None)
+    denial = float(a.denial != b.denial)
+    near = alike if alike is not None else 0.0
+    return {
+        "cover_low": cover, "cover_high": found.cover_high, "shared_names": shared_names, "lone_names": lone,
+        "polarity": best["polarity"], "polarity_event": _strength(found, "polarity", True),
+        "contrary": best["contrary"], "weak_contrary": best["weak contrary"],
+        "conflict": conflict, "conflict_cover": conflict * cover, "double": float(found.double),
+        "agreeing": min(found.agreeing, 3) / 3, "number": number, "number_cover": number * cover,
+        "same_number": float(found.same_numbers), "agent": agent, "agent_cover": agent * cover,
+        "time_clash": time_clash, "time_meet": float(a.times.meet(b.times)), "place_clash": place_clash,
+        "place_meet": float(bool(a.places & b.places)), "conflict_time": conflict * time_clash,
+        "conflict_place": conflict * place_clash, "hedge_one": moods["one"], "hedge_both": moods["both"],
+        "conflict_hedge": conflict * moods["one"], "question": asked, "conflict_question": conflict * asked,
+        "conditional": moods["conditional"], "conflict_conditional": conflict * moods["conditional"],
+        "tense": tense, "conflict_tense": conflict * tense, "update": moods["update"],
+        "conflict_update": conflict * moods["update"], "denial": denial, "denial_cover": denial * found.cover_high,
+        "quantifier": _quantifiers(found), "alike": near, "conflict_alike": conflict * near,
+        "short": 1.0 / (1 + min(len(a.carrying), len(b.carrying))),
+    }  # fmt: skip
+
+
+def _strength(found: Alignment, kind: str, event: bool = False) -> float:
+    return max(
+        (0.2 + 0.8 * c.context for c in found.conflicts if c.kind == kind and (c.event or not event)), default=0.0
+    )
+
+
+def _names(found: Alignment) -> tuple[float, float]:
+    """Share of names in common, and whether each side names what the other does not."""
+    a, b = found.a.names, found.b.names
+    shared = len(a & b) / max(1, min(len(a), len(b)))
+    return shared, float(bool(a - b) and bool(b - a))
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b and not a & b)
+
+
+def _marks(found: Alignment) -> tuple[frozenset[str], frozenset[str]]:
+    """The marks that matter: of the clauses in conflict, or of all."""
+    best: Conflict | None = found.conflict
+    if best:
+        return found.a.mood(best.a.clause), found.b.mood(best.b.clause)
+    return found.a.all_moods, found.b.all_moods
+
+
+def _moods(found: Alignment) -> dict[str, float]:
+    a, b = _marks(found)
+    hedged = [("possible" in m) for m in (a, b)]
+    return {
+        "one": float(hedged[0] != hedged[1]),
+        "both": float(all(hedged)),
+        "conditional": float("conditional" in a or "conditional" in b),
+        "update": float("update" in found.a.all_moods) / 2 + float("update" in found.b.all_moods) / 2,
+    }
+
+
+def _tense(found: Alignment) -> float:
+    """One speaks of what was, the other of what will be."""
+    a, b = _marks(found)
+    return float(
+        ("past" in a and "future" in b and "past" not in b) or ("past" in b and "future" in a and "past" not in a)
+    )
+
+
+def _quantifiers(found: Alignment) -> float:
+    a, b = found.a.all_moods, found.b.all_moods
+    return float(("universal" in a and "partial" in b) or ("universal" in b and "partial" in a))

@@ -1,0 +1,95 @@
+"""A frame: what a statement says, laid out so that two can be held beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tocsin.resolve.lexicon import phrases
+from tocsin.resolve.measures import Count, Times, counts, times
+from tocsin.resolve.tables import words
+from tocsin.resolve.tokens import Word, tokens
+
+_MOODS = ("possible", "future", "past", "conditional", "update", "universal", "partial", "only")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The words that carry a statement, who and where it names, what it counts, and how firmly it is put.
+
+    ``moods[clause]`` holds the marks of each clause: possible, future, past, conditional, asking, update, …
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    names: frozenset[str]
+    places: frozenset[str]
+    counts: tuple[Count, ...]
+    times: Times
+    moods: tuple[frozenset[str], ...]
+    question: bool
+    denial: bool
+
+    def mood(self, clause: int) -> frozenset[str]:
+        """The marks of a clause."""
+        return self.moods[clause] if clause < len(self.moods) else frozenset()
+
+    @property
+    def all_moods(self) -> frozenset[str]:
+        """The marks of every clause."""
+        return frozenset().union(*self.moods) if self.moods else frozenset()
+
+    @property
+    def carrying(self) -> tuple[Word, ...]:
+        """The words that say what it is about."""
+        return tuple(w for w in self.words if w.weight and not w.cue)
+
+
+@lru_cache(maxsize=20_000)
+def frame(text: str) -> Frame:
+    """The frame of a statement's text."""
+    made = tokens(text)
+    low = text.lower()
+    return Frame(
+        text=text,
+        words=made,
+        names=frozenset(w.key for w in made if w.kind == "name"),
+        places=frozenset(_places(made)),
+        counts=counts(made),
+        times=times(made),
+        moods=_moods(made),
+        question="?" in text or low.startswith(("whether ", "asked whether", "why ", "what ", "how ")),
+        denial=any(w.cue and w.key in ("deny", "reject", "falsehood") for w in made),
+    )
+
+
+def _places(made: tuple[Word, ...]) -> Iterable[str]:
+    for i, word in enumerate(made):
+        if word.kind != "name":
+            continue
+        j = i - 1
+        while j >= 0 and (made[j].kind == "name" or made[j].low in ("the", "of", "region", "city", "town", "port")):
+            j -= 1
+        if j >= 0 and made[j].low in words("polarity", "place_before"):
+            yield word.key
+
+
+def _moods(made: tuple[Word, ...]) -> tuple[frozenset[str], ...]:
+    """Per clause, the marks of its words and phrases, and the past tense of a verb-like word."""
+    found: list[set[str]] = [set() for _ in range(made[-1].clause + 1)] if made else []
+    lows = [w.low for w in made]
+    known = {mood: phrases("polarity", mood) for mood in _MOODS}
+    for i, word in enumerate(made):
+        for mood, cues in known.items():
+            if any(tuple(lows[i : i + size]) in cues for size in (1, 2, 3, 4, 5)):
+                found[word.clause].add(mood)
+        if word.low.endswith("ed") and word.kind == "content" and len(word.low) > 4:
+            found[word.clause].add("past")
+    return tuple(frozenset(f) for f in found)
+
+
+def rare(shown: Frame) -> tuple[str, ...]:
+    """Keys by which statements on one matter find each other, sorted."""
+    small = words("stems", "light")
+    return tuple(sorted({w.key for w in shown.carrying if w.kind in ("content", "name") and w.key not in small}))
