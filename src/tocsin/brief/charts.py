@@ -136,3 +136,16 @@ def svg(title: str, desc: str, height: float, body: str) -> str:
         f'<svg class="chart" viewBox="0 0 {WIDTH} {height:g}" role="img" aria-label="{label}">'
         f"<title>{escape(title)}</title><desc>{escape(desc)}</desc>{body}</svg>"
     )
+
+
+def standalone(history: Sequence[Assessment], days: int) -> str:
+    """The probability chart as a file of its own, with its own colours."""
+    chart = probability_chart(history, days)
+    style = (
+        "<style>text{font:11px sans-serif;fill:#5d5a54}.grid{stroke:#d9d4ca}.band{fill:#8a2b0e;opacity:.16}"
+        ".line{fill:none;stroke:#8a2b0e;stroke-width:2.2}.dot{fill:#8a2b0e}</style>"
+    )
+    return (
+        chart.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace("</desc>", f"</desc>{style}", 1)
+        + "\n"
+    )

@@ -4,10 +4,11 @@ Importing this costs nothing: every function imports the rooms it needs when it 
 """
 
 from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
+from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, ripple_text, score_file
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
 from tocsin.workbench.reading import as_json_line, as_text, read, reader, write_parquet
-from tocsin.workbench.studying import Study, relate_file, relation_records, study_case, study_paths
-from tocsin.workbench.weighing import picture, replay, replay_lines, write_brief
+from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
+from tocsin.workbench.weighing import picture, write_brief
 
 __all__ = [
     "Added",
@@ -28,7 +29,12 @@ __all__ = [
     "relate_file",
     "relation_records",
     "replay",
+    "replay_chart",
     "replay_lines",
+    "replay_text",
+    "ripple_text",
+    "score_file",
+    "stream_study",
     "study_case",
     "study_paths",
     "watch",

@@ -14,7 +14,7 @@ from tocsin.errors import InputError
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
-from tocsin.workbench.casework import gather, open_case, set_aside
+from tocsin.workbench.casework import gather, open_case, readable, set_aside
 from tocsin.workbench.reading import read, reader
 
 
@@ -122,3 +122,18 @@ def pair_line(line: str, path: str, number: int) -> tuple[str, str]:
     if not isinstance(a, str) or not isinstance(b, str):
         raise InputError('"a" and "b" have to be texts', path=path, line=number)
     return a, b
+
+
+def stream_study(paths: Sequence[str], case: str, last: date | None, workers: int) -> Study:
+    """Documents of streams (or of a case) with their origins; relations are left out, a replay has no use for them."""
+    from tocsin import resolve
+
+    if not paths:
+        return study_case(case, last)
+    troubles: list[str] = []
+    documents = readable(gather(paths, None, backfill=True), troubles)
+    kept = (d for d in documents if last is None or d.first_seen.date() <= last)
+    pairs = list(read(kept, workers, troubles))
+    seen, readings = tuple(d for d, _ in pairs), tuple(r for _, r in pairs)
+    copies = resolve.copies(seen)
+    return Study(seen, readings, copies, resolve.origins(seen, readings, copies), [], troubles)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,30 +50,3 @@ def write_brief(shown: Picture, scale: str) -> Callable[[str], str]:
     made = brief.compose(shown, lambda p: scales.phrase(scale, p))
     brief.check(made, {d.id: d for d in shown.documents})
     return lambda form: brief.render(made, shown, form)
-
-
-def replay(study: Study, problem: Watch, first: date, last: date) -> list[Assessment]:
-    """The assessment of each day on what was gathered by then."""
-    from tocsin import resolve
-
-    documents = [d for d in study.documents if not d.aside]
-    sightings = resolve.sightings(problem, documents, study.readings, study.origins, vectors=vectors)
-    return assess_days(problem, sightings, first, last)
-
-
-def replay_lines(history: Sequence[Assessment], problem: Watch, outcome: date | None) -> Iterator[str]:
-    """One JSON line a day, then one with the scores."""
-    from tocsin import weigh
-    from tocsin.weigh.horizon import main_horizon
-
-    for a in history:
-        record = {
-            "day": a.day.isoformat(),
-            "p": {f"{f.days}d": round(f.p, 6) for f in a.forecasts},
-            "low": {f"{f.days}d": round(f.low, 6) for f in a.forecasts},
-            "high": {f"{f.days}d": round(f.high, 6) for f in a.forecasts},
-            "lit": [lamp.indicator for lamp in a.lamps if lamp.state == "lit"],
-        }
-        yield json.dumps(record, ensure_ascii=False) + "\n"
-    scores = weigh.score(history, outcome, horizon=main_horizon(problem))
-    yield json.dumps({"scores": asdict(scores)}, ensure_ascii=False, default=str) + "\n"

@@ -1,0 +1,64 @@
+"""tocsin replay and tocsin score: history, without looking ahead."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import Day, case_option, complain, out_option, paths_argument, workers_option, write
+
+
+@click.command()
+@paths_argument(required=False)
+@click.option("--watch", "watch_name", required=True, metavar="NAME|FILE", help="The warning problem; name:key=value sets parameters.")  # fmt: skip  # noqa: E501 - help text
+@click.option("--from", "first", type=Day(), help="First day.  [default: the first there is]")
+@click.option("--to", "last", type=Day(), help="Last day.  [default: the last there is]")
+@click.option("--outcome", type=Day(), help="The day the event came; leave out when it did not come.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "svg"]), default="text", show_default=True)
+@case_option(default=False)
+@workers_option
+@out_option
+def replay(
+    paths: tuple[str, ...],
+    watch_name: str,
+    first: date | None,
+    last: date | None,
+    outcome: date | None,
+    form: str,
+    case: str | None,
+    workers: int,
+    out: Path | None,
+) -> int:
+    """Rebuild the assessment of every day on what was gathered by then, and score it.
+
+    PATHs are streams: JSON lines with first_seen, kind, outlet, title, text. Printed dates are never looked at where
+    first_seen is given. --format jsonl prints a line a day and the scores at the end; svg draws the curve.
+    """
+    from tocsin import workbench
+    from tocsin.settings import setting
+
+    problem = workbench.watch(watch_name)
+    study = workbench.stream_study(paths, case or setting("case"), last, workers)
+    complain(study.troubles)
+    history = workbench.replay(study, problem, first, last)
+    if form == "jsonl":
+        write("".join(workbench.replay_lines(history, problem, outcome)), out)
+    elif form == "svg":
+        write(workbench.replay_chart(history, problem), out)
+    else:
+        write(workbench.replay_text(history, problem, outcome), out)
+    return 0
+
+
+@click.command()
+@click.argument("replayed", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="REPLAY.jsonl")
+@click.option("--outcome", type=Day(), help="The day the event came; leave out when it did not come.")
+@click.option("--horizon", type=int, default=30, show_default=True, help="Days.")
+@click.option("--threshold", type=float, default=0.5, show_default=True, help="Probability at which the bell rings.")
+def score(replayed: Path, outcome: date | None, horizon: int, threshold: float) -> int:
+    """Score what replay --format jsonl printed against what happened: Brier, log score, calibration, lead, false alarms."""
+    from tocsin import workbench
+
+    click.echo(json.dumps(workbench.score_file(replayed, outcome, horizon, threshold), indent=1, default=str))
+    return 0

@@ -1,0 +1,41 @@
+"""tocsin whatif: the retraction ripple."""
+
+from datetime import date
+
+import click
+
+from tocsin.cli.options import Day, case_option, complain, paths_argument, published_option, workers_option
+
+
+@click.command()
+@paths_argument(required=False)
+@click.option("--watch", "watch_name", required=True, metavar="NAME|FILE", help="The warning problem.")
+@click.option("--without", "out", multiple=True, required=True, metavar="SOURCE|STATEMENT|OUTLET|DOCUMENT|ORIGIN", help="What to take away (repeatable).")  # fmt: skip  # noqa: E501 - help text
+@click.option("--as-of", type=Day(), help="Only what was gathered by the end of this day.")
+@case_option(default=False)
+@published_option
+@workers_option
+def whatif(
+    paths: tuple[str, ...],
+    watch_name: str,
+    out: tuple[str, ...],
+    as_of: date | None,
+    case: str | None,
+    published: date | None,
+    workers: int,
+) -> int:
+    """Take a source, outlet, statement, document or origin away and see which lamps, cells and numbers move.
+
+    Nothing in the case changes. Sources are named by actor id or by name, outlets by name.
+    """
+    from tocsin import workbench
+    from tocsin.settings import setting
+
+    problem = workbench.watch(watch_name)
+    if paths:
+        study = workbench.study_paths(paths, published, workers, as_of)
+    else:
+        study = workbench.study_case(case or setting("case"), as_of)
+    complain(study.troubles)
+    click.echo(workbench.ripple_text(workbench.picture(study, problem, as_of, None), out), nl=False)
+    return 0
