@@ -1,0 +1,192 @@
+"""Descriptions: “the Belarusian defence ministry”, “Commander of the Armed Forces of Ukraine”, “the ministry”.
+
+A description with a state beside it is an actor of that state; one without means the latest of its family, or takes
+its state from where the sentence happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.nouns.actor import ActorKind
+from tocsin.read.actors.draft import Draft
+from tocsin.read.actors.register import Entry, find, roles
+from tocsin.read.actors.view import View
+
+_BELONGS = frozenset(("of", "from", "for", "in", "to", "at", "within", "inside"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"))
+_DOMESTIC = frozenset(
+    ("government", "force", "police", "court", "parliament", "opposition", "people", "rebels", "body")
+)
+_PREFIX: dict[ActorKind, str] = {
+    "organisation": "org",
+    "office": "office",
+    "person": "someone",
+    "group": "group",
+    "state": "state",
+    "place": "place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A description found at words ``first`` … ``last``; ``head`` carries it."""
+
+    entry: Entry
+    first: int
+    last: int
+    head: int
+    plural: bool
+
+
+def found(draft: Draft, taken: set[int]) -> Iterator[Role]:
+    """Descriptions in a text outside the words that are names."""
+    v = draft.view
+    for first, last, entry in find(roles(), v.low):
+        if any(w in taken for w in range(first, last + 1)):
+            continue
+        head = v.top(range(first, last + 1))
+        if head is None or v.pos[head] not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
+            continue
+        if v.pos[head] in ("VERB", "ADJ") and first == last:
+            continue
+        yield Role(entry, first, last, head, v.low[head].endswith(("s", "men", "people", "police", "military")))
+
+
+def side_of(draft: Draft, role: Role) -> str | None:
+    """The state beside a description: before it as adjective or possessor, or after it with “of”, “in” …"""
+    return next(iter(sides_of(draft, role)), None)
+
+
+def sides_of(draft: Draft, role: Role) -> list[str]:
+    """Every state beside a description; “Russian and Belarusian troops” has two."""
+    v = draft.view
+    before = [s for w in _modifiers(v, role) for s in _sides(draft, w)]
+    if before:
+        return list(dict.fromkeys(before))
+    adjacent = draft.hit_at.get(role.first - 1)
+    if adjacent and adjacent.entry.side and v.sentence[role.first - 1] == v.sentence[role.first]:
+        return [adjacent.entry.side]
+    after = [s for w in _belongings(v, role.head) for s in _sides(draft, w)]
+    if not after and role.last + 2 < len(v) and v.low[role.last + 1] in ("of", "for", "in", "from"):
+        w = role.last + 2 + (v.low[role.last + 2] == "the")
+        after = _sides(draft, w) if w < len(v) else []
+    return list(dict.fromkeys(after))
+
+
+def _modifiers(v: View, role: Role) -> Iterator[int]:
+    for k in v.kids[role.head]:
+        if v.rel[k] in ("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:unmarked") and k < role.head:
+            yield k
+            yield from (c for c in v.kids[k] if v.rel[c] in ("conj", "compound", "amod"))
+
+
+def _belongings(v: View, head: int) -> Iterator[int]:
+    for k in v.kids[head]:
+        if k > head and v.rel[k] in ("nmod", "nmod:poss") and v.case(k) in _BELONGS:
+            yield k
+            yield from (c for c in v.kids[k] if v.rel[c] in ("conj", "compound", "amod", "nmod:poss"))
+            yield from (c for c in v.kids[k] if v.rel[c] == "nmod" and v.case(c) in _BELONGS)
+
+
+def _sides(draft: Draft, word: int) -> list[str]:
+    hit = draft.hit_at.get(word)
+    if hit is not None:
+        return [hit.entry.side] if hit.entry.side else []
+    return [s for a in draft.by_word.get(word, ()) if (s := draft.side(a))]
+
+
+def mark(draft: Draft, role: Role) -> None:
+    """Note a description as a mention of the actor it means; nothing when it means nobody."""
+    sides: list[str | None] = [*sides_of(draft, role)]
+    for side in sides or [None]:
+        actor = _actor(draft, role, side)
+        if actor is not None:
+            first, last = _extent(draft, role)
+            draft.mention(actor, first, last, role.head)
+            if role.plural:
+                draft.plural.add(actor)
+
+
+def _extent(draft: Draft, role: Role) -> tuple[int, int]:
+    """The description with its articles and adjectives, and what it belongs to."""
+    v = draft.view
+    lead = [k for k in v.kids[role.head] if v.rel[k] in ("det", "amod", "compound", "nmod:poss") and k < role.first]
+    tail = [k for k in _belongings(v, role.head) if k in draft.hit_at and k <= role.last + 3]
+    first = min([role.first, *lead])
+    return (first if role.first - first <= 6 else role.first), max([role.last, *tail])
+
+
+def _actor(draft: Draft, role: Role, side: str | None) -> str | None:
+    """The actor of a description, made known if need be."""
+    entry, family = role.entry, role.entry.side or ""
+    definite = _is_definite(draft.view, role)
+    if side is None:
+        known = _spoken_of(draft, role) if definite else None
+        if known is not None:
+            return known
+        side = _around(draft, role) if family in _DOMESTIC else None
+    if family == "state" or entry.kind == "state" or (family == "office" and role.plural):
+        return _state(draft, role, side)
+    holder = draft.holders.get((entry.id, side))
+    if holder and family in ("office", "person") and not role.plural and (side or definite):
+        return holder
+    name = draft.view.text[draft.view.start[role.first] : draft.view.end[role.last]]
+    actor = f"{_PREFIX[entry.kind]}:{side}-{entry.id}" if side else f"{_PREFIX[entry.kind]}:{entry.id}"
+    draft.meet(actor, f"{name} ({side})" if side else name, entry.kind, side)
+    draft.file(actor, family, entry.id)
+    return actor
+
+
+def _state(draft: Draft, role: Role, side: str | None) -> str | None:
+    """Government, side, country: the state itself."""
+    if side is None:
+        return None
+    if len(side) != 3 or not side.isupper():
+        return None
+    actor = f"state:{side}"
+    draft.meet(actor, side, "state", side)
+    draft.file(actor, "state", role.entry.side or "", role.entry.id)
+    return actor
+
+
+def _is_definite(v: View, role: Role) -> bool:
+    det = next((k for k in v.kids[role.head] if v.rel[k] in ("det", "nmod:poss")), None)
+    if det is None and role.first > 0:
+        det = role.first - 1
+    return (det is not None and v.low[det] in _DEFINITE) or (det is None and v.words[role.first][0].isupper())
+
+
+def _spoken_of(draft: Draft, role: Role) -> str | None:
+    """The actor of the same role that was spoken of last, or of its family when the word is that general."""
+    entry = role.entry
+    known = draft.latest(entry.id)
+    if known:
+        return known
+    if entry.id in ("ministry", "body"):
+        return draft.latest(entry.side or "")
+    if entry.id == "state" and draft.view.low[role.head] in ("country", "nation", "state", "republic", "kingdom"):
+        return draft.latest("state")
+    if entry.id == "spokesperson":
+        return None
+    return None
+
+
+def _around(draft: Draft, role: Role) -> str | None:
+    """The state a description without one belongs to: whose it is, where the sentence happens, or the text's own."""
+    v = draft.view
+    owner = v.kid(role.head, "nmod:poss")
+    if owner is not None and (held := _sides(draft, owner)):
+        return held[0]
+    a, b = v.bounds[v.sentence[role.head]]
+    places = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and _is_where(v, w, h.first)} - {None}
+    if len(places) == 1:
+        return places.pop()
+    states = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and h.entry.side} - {None}
+    return states.pop() if len(states) == 1 and role.entry.side not in ("people", "rebels") else None
+
+
+def _is_where(v: View, word: int, first: int) -> bool:
+    before = v.low[first - 1] if first else ""
+    return before == "in" or v.case(word) in ("in", "at", "near", "outside", "inside", "across")
