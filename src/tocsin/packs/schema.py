@@ -112,6 +112,6 @@ class WatchPart(Part):
     tau: float = Field(default=60, gt=0)
     sources: list[str] = []
     aliases: dict[str, str] = {}
-    interests: dict[str, Literal["present", "absent"]] = {}
+    interests: dict[str, Literal["alarm", "calm"]] = {}
     define: dict[str, str] = {}
     avoid: list[str] = []  # vetoes every look of the pack

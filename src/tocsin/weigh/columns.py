@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin import scales
-from tocsin.nouns.watch import Sighting, Watch
+from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.scales import Accuracy
 
 Credibility = Mapping[str, Accuracy | str]  # source (or voice, or outlet) -> accuracy, or an Admiralty letter
@@ -55,6 +55,7 @@ def columns(watch: Watch, sightings: Iterable[Sighting], credibility: Credibilit
     voices = tuple(sorted(set(names)))
     origins = {origin: i for i, origin in enumerate(sorted({s.origin for s in rows}))}
     numbers = {name: i for i, name in enumerate(voices)}
+    alarming = _alarming(watch)
     beliefs = [_accuracy(s, name, credibility or {}) for s, name in zip(rows, names, strict=True)]
     return Columns(
         sightings=rows,
@@ -63,7 +64,9 @@ def columns(watch: Watch, sightings: Iterable[Sighting], credibility: Credibilit
         present=np.array([s.present for s in rows], dtype=np.bool_),
         origin=np.array([origins[s.origin] for s in rows], dtype=np.int64),
         voice=np.array([numbers[name] for name in names], dtype=np.int64),
-        trust=np.array([_trust(watch, s, a.mean) for s, a in zip(rows, beliefs, strict=True)], dtype=np.float64),
+        trust=np.array(
+            [_trust(watch, alarming, s, a.mean) for s, a in zip(rows, beliefs, strict=True)], dtype=np.float64
+        ),
         worth=np.array([a.worth for a in beliefs], dtype=np.float64),
         voices=voices,
     )
@@ -79,15 +82,28 @@ def _accuracy(sighting: Sighting, name: str, credibility: Credibility) -> Accura
     return scales.accuracy(found) if isinstance(found, str) else found
 
 
-def _trust(watch: Watch, sighting: Sighting, mean: float) -> float:
+def _trust(watch: Watch, alarming: frozenset[str], sighting: Sighting, mean: float) -> float:
     """c = ½ + (accuracy − ½) · certainty · match score · status · interest."""
-    share = sighting.certainty * sighting.score * STATUS_WEIGHT[sighting.status] * _interest(watch, sighting)
-    return float(min(TRUST_CEILING, 0.5 + (mean - 0.5) * share))
+    share = sighting.certainty * sighting.score * STATUS_WEIGHT[sighting.status]
+    return float(min(TRUST_CEILING, 0.5 + (mean - 0.5) * share * _interest(watch, alarming, sighting)))
 
 
-def _interest(watch: Watch, sighting: Sighting) -> float:
+def _interest(watch: Watch, alarming_ids: frozenset[str], sighting: Sighting) -> float:
     """Less for a report that serves the side that makes it, more for one against its interest, else 1."""
     wanted = watch.interests.get(sighting.side or "")
     if wanted is None:
         return 1.0
-    return SELF_SERVING if (wanted == "present") == sighting.present else AGAINST_INTEREST
+    alarming = sighting.present == (sighting.indicator in alarming_ids)
+    return SELF_SERVING if (wanted == "alarm") == alarming else AGAINST_INTEREST
+
+
+def _alarming(watch: Watch) -> frozenset[str]:
+    """Indicators that are likelier under the target than under its rivals, by the watch's prior."""
+    target = {h.id for h in watch.hypotheses if h.target}
+
+    def mean(indicator: Indicator, wanted: bool) -> float:
+        rows = [(h.prior, scales.number(indicator.likelihood[h.id]) or 0.5) for h in watch.hypotheses]
+        chosen = [r for r, h in zip(rows, watch.hypotheses, strict=True) if (h.id in target) == wanted]
+        return sum(q * p for q, p in chosen) / max(1e-9, sum(q for q, _ in chosen))
+
+    return frozenset(i.id for i in watch.indicators if mean(i, True) >= mean(i, False))
