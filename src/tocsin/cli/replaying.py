@@ -57,7 +57,7 @@ def replay(
 @click.option("--horizon", type=int, default=30, show_default=True, help="Days.")
 @click.option("--threshold", type=float, default=0.5, show_default=True, help="Probability at which the bell rings.")
 def score(replayed: Path, outcome: date | None, horizon: int, threshold: float) -> int:
-    """Score what replay --format jsonl printed against what happened: Brier, log score, calibration, lead, false alarms."""
+    """Score a replay (--format jsonl) against what happened: Brier, log score, calibration, lead, false alarms."""
     from tocsin import workbench
 
     click.echo(json.dumps(workbench.score_file(replayed, outcome, horizon, threshold), indent=1, default=str))

@@ -60,6 +60,7 @@ def replay_text(history: Sequence[Assessment], problem: Watch, outcome: date | N
     horizon = scores["horizon"]
     every = max(1, len(history) // 40)
     shown = [a for i, a in enumerate(history) if i % every == 0 or a is history[-1]]
+    came = f"came on {outcome}" if outcome else "did not come"
     lines = [f"{problem.question.text}  P(yes within {horizon} days)", ""]
     for a in shown:
         f = next(f for f in a.forecasts if f.days == horizon)
@@ -67,15 +68,14 @@ def replay_text(history: Sequence[Assessment], problem: Watch, outcome: date | N
         lines.append(f"{a.day}  {f.p:5.1%}  {'█' * round(40 * f.p):<40}  {lit} lit")
     lines += [
         "",
-        f"{scores['days']} days scored at {horizon} days; the event {f'came on {outcome}' if outcome else 'did not come'}",
+        f"{scores['days']} days scored at {horizon} days; the event {came}",
     ]
     for name, label in (("brier", "Brier"), ("log", "log score")):
         rest = f"base rate {scores[name + '_base']:.4f}, persistence {scores[name + '_persistence']:.4f}"
         lines.append(f"{label} {scores[name]:.4f}  ({rest})")
+    false, error = scores["false_alarms"], scores["ece"]
     lead = f"{scores['lead']} days before" if scores["lead"] is not None else "none"
-    lines.append(
-        f"bell at {scores['threshold']:.0%}: lead {lead}; false alarms {scores['false_alarms']}; calibration error {scores['ece']:.3f}"
-    )
+    lines.append(f"bell at {scores['threshold']:.0%}: lead {lead}; false alarms {false}; calibration error {error:.3f}")
     return "\n".join(lines) + "\n"
 
 

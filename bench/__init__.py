@@ -1,0 +1,1 @@
+"""Speed, always beside a peer or a limit in the same run."""

@@ -1,0 +1,122 @@
+"""python -m bench [--articles N] [--workers N]: articles per second of the whole ``tocsin read``, beside what peers do.
+
+Articles of 770 words are put together from our own annotated texts. Peers are measured in the same run when they are
+installed (``pip install dateparser textacy``); a peer that is missing is named as missing, never guessed.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
+
+from gold.marked import articles
+
+WORDS = 770
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--workers", type=int, default=0)
+    options = parser.parse_args()
+    texts = made(options.articles)
+    print(f"{len(texts)} articles of {WORDS} words; {os.cpu_count()} cores")
+    whole = command(texts, options.workers)
+    print(f"tocsin read, whole process, start-up included   {len(texts) / whole:8.1f} articles/s")
+    inside, network = in_process(texts[: max(20, len(texts) // 4)])
+    print(
+        f"reader, one process                             {inside:8.1f} articles/s; {network:.0%} of it in the network"
+    )
+    for name, rate in peers(texts[:20]):
+        print(f"{name:<47} {rate}")
+    return 0
+
+
+def made(n: int) -> list[str]:
+    """Articles of WORDS words from our own texts, each beginning at another one."""
+    texts = [a.text for a in articles()]
+    result = []
+    for i in range(n):
+        words: list[str] = []
+        for text in cycle(texts[i % len(texts) :] + texts[: i % len(texts)]):
+            words += [*text.split(" "), "\n\n"]
+            if len(words) >= WORDS:
+                break
+        result.append(f"Report {i}. " + " ".join(words[:WORDS]))
+    return result
+
+
+def command(texts: list[str], workers: int) -> float:
+    """Seconds of the command as a user runs it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "in.jsonl"
+        path.write_text("".join(json.dumps({"text": t, "published": "2030-01-01"}) + "\n" for t in texts))
+        arguments = [sys.executable, "-m", "tocsin", "read", str(path), "--format", "jsonl", "--workers", str(workers)]
+        start = time.perf_counter()
+        subprocess.run([*arguments, "--out", os.devnull], check=True)
+        return time.perf_counter() - start
+
+
+def in_process(texts: list[str]) -> tuple[float, float]:
+    """Articles per second of one warm reader, and the share of the time that its network takes."""
+    from datetime import UTC, datetime
+
+    from tocsin.nouns.document import Document
+    from tocsin.read import Reader
+
+    reader = Reader.load()
+    documents = [Document(f"d{i}", t, datetime(2030, 1, 1, tzinfo=UTC)) for i, t in enumerate(texts)]
+    list(reader.read(documents[:4]))
+    spent, tag = [0.0], reader.network.tag
+
+    def timed(batch: object) -> object:
+        start = time.perf_counter()
+        try:
+            return tag(batch)  # type: ignore[arg-type]
+        finally:
+            spent[0] += time.perf_counter() - start
+
+    reader.network.tag = timed  # type: ignore[assignment, method-assign]
+    start = time.perf_counter()
+    list(reader.read(documents))
+    whole = time.perf_counter() - start
+    return len(documents) / whole, spent[0] / whole
+
+
+def peers(texts: list[str]) -> list[tuple[str, str]]:
+    """What installed peers do on the same texts, each doing one part of the job."""
+    return [(name, rate(run, texts)) for name, run in (("dateparser search_dates (times only)", dateparser_peer),
+                                                       ("textacy direct_quotations (quotes only, no parse)", textacy_peer))]  # fmt: skip
+
+
+def rate(run: Callable[[str], object], texts: list[str]) -> str:
+    try:
+        start = time.perf_counter()
+        for text in texts:
+            run(text)
+        return f"{len(texts) / (time.perf_counter() - start):8.1f} articles/s"
+    except ImportError as error:
+        return f"     not installed ({error.name})"
+
+
+def dateparser_peer(text: str) -> object:
+    from dateparser.search import search_dates
+
+    return search_dates(text, languages=["en"])
+
+
+def textacy_peer(text: str) -> object:
+    import spacy
+    from textacy.extract import direct_quotations
+
+    return list(direct_quotations(spacy.blank("en")(text)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
