@@ -6,11 +6,21 @@ the rules beside this module do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tocsin.read import decoding
+from tocsin.read.packing import Packed, Text, feed, pack
+from tocsin.read.pieces import Pieces
+from tocsin.read.words import words
 
 UPOS: tuple[str, ...] = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
@@ -26,6 +36,17 @@ DEPRELS: tuple[str, ...] = (
 NAME_KINDS: tuple[str, ...] = ("PER", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT")
 SPAN_KINDS: tuple[str, ...] = ("source", "cue", "content")
 PAIR_LABELS: tuple[str, ...] = ("contradicts", "confirms", "unrelated")
+
+WEIGHTS = Path(__file__).parent / "weights"
+WIDTH, LINK = 384, 64
+_DATES_AND_MONEY = 2  # name kinds that the network knows and the reader finds by rules
+_ATTRIBUTION = slice(0, 1 + 2 * len(SPAN_KINDS))
+_NAMES = slice(_ATTRIBUTION.stop, _ATTRIBUTION.stop + 1 + 2 * (len(NAME_KINDS) + _DATES_AND_MONEY))
+_UPOS = slice(_NAMES.stop, _NAMES.stop + len(UPOS))
+_DEPRELS = slice(_UPOS.stop, _UPOS.stop + len(DEPRELS))
+_FACTUALITY = _DEPRELS.stop
+_CHUNK = 30_000  # words taken at a time, so that memory stays bounded
+_ROOT = DEPRELS.index("root")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +85,261 @@ class Tagged:
     vectors: NDArray[np.float32]  # (S, 384) unit sentence vectors
 
 
+Rows = list[tuple[int, int, int, float, int]]
+"""Spans as kind, first word, one past the last, score, and the index of the cue or -1."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the heads said about every word of a chunk, before decoding."""
+
+    scores: NDArray[np.float32]  # (W, labels)
+    links: NDArray[np.float32]  # (W, 4 * LINK)
+    heads: NDArray[np.int64]  # (W,)
+    pooled: NDArray[np.float32]  # (S, WIDTH)
+
+
 class Network:
-    """The shipped weights, ready to tag."""
+    """The shipped weights, ready to tag. Not thread-safe: one network a thread or process."""
+
+    def __init__(self, folder: Path, model: str = "network.int8.onnx") -> None:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = ort.InferenceSession(
+            str(folder / model), options, providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # its kernel is five times slower than the two it replaces
+        )  # fmt: skip
+        self._pieces = Pieces(folder / "tokenizer.json")
+        meta = json.loads((folder / "network.json").read_text(encoding="utf-8"))
+        self._link_bias = np.array(meta["link_bias"], np.float32).reshape(2, -1)
+        self._link_none = [float(x) for x in meta["link_none"]]
 
     @classmethod
     def load(cls) -> Network:
         """Open the weights that come with the package."""
         from tocsin.errors import ReaderError
 
-        raise ReaderError("The reader's weights are not installed; rebuild them as training/README.md says.")
+        missing = [n for n in ("network.int8.onnx", "tokenizer.json", "network.json") if not (WEIGHTS / n).exists()]
+        if missing:
+            raise ReaderError(f"The reader's weights lack {', '.join(missing)}; reinstall tocsin or rebuild them as training/README.md says.")
+        try:
+            return cls(WEIGHTS)
+        except Exception as error:
+            raise ReaderError(f"The reader's weights in {WEIGHTS} cannot be read ({error}); reinstall tocsin.") from error
 
     def tag(self, documents: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[Tagged]:
         """Tag texts, each with its sentence spans in order; text outside the sentences is ignored."""
-        raise NotImplementedError
+        cut = [part for number, (text, sentences) in enumerate(documents) for part in _parts(number, text, sentences)]
+        tagged: list[list[Tagged]] = [[] for _ in documents]
+        for chunk in _chunks(cut):
+            found = self.tag_words([part.text for part in chunk], [part.place for part in chunk])
+            for part, one in zip(chunk, found, strict=True):
+                tagged[part.document].append(one)
+        return [parts[0] if len(parts) == 1 else joined(parts) for parts in tagged]
+
+    def tag_words(self, texts: Sequence[Text], places: Sequence[NDArray[np.int32]]) -> list[Tagged]:
+        """Tag texts already cut into words, whose places in the text are given."""
+        packed = pack(texts, self._pieces)
+        seen = self._see(packed, sum(len(text.sentences) for text in texts))
+        labels, names = self._decode(packed, seen.scores)
+        spans = self._spans(packed, seen, labels)
+        found, base, sentence = [], 0, 0
+        for text, place in zip(texts, places, strict=True):
+            end, last = base + len(text.words), sentence + len(text.sentences)
+            found.append(_tagged(text, place, seen, (base, end, sentence, last), names, spans))
+            base, sentence = end, last
+        return found
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors (n, 384) of bare texts, comparable with the sentence vectors of ``tag``."""
-        raise NotImplementedError
+        if not texts:
+            return np.zeros((0, WIDTH), np.float32)
+        return np.concatenate([one.vectors[:1] for one in self.tag([(text, [(0, len(text))]) for text in texts])])
 
     def pair(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """How each pair of sentences relates: probabilities in the order of ``PAIR_LABELS``."""
-        raise NotImplementedError
+        from tocsin.read.pairs import side_by_side
+
+        found = np.zeros((len(pairs), len(PAIR_LABELS)), np.float32)
+        for row, (a, b) in enumerate(pairs):
+            found[row] = np.exp(decoding.log_softmax(self._session.run(["pair"], side_by_side(a, b, self._pieces))[0][0]))
+        return found
+
+    def _see(self, packed: Packed, sentences: int) -> _Seen:
+        count = len(packed.starts) - 1
+        seen = _Seen(np.zeros((count, _FACTUALITY + 1), np.float32), np.zeros((count, 4 * LINK), np.float32),
+                     np.arange(count), np.zeros((sentences, WIDTH), np.float32))  # fmt: skip
+        for window in range(len(packed.windows)):
+            fed = feed(packed, window)
+            scores, links, arcs, pooled = self._session.run(["words", "links", "arcs", "vectors"], fed.inputs())
+            (u, v), (a, z) = packed.windows[window], packed.words_of(window)
+            seen.scores[a:z], seen.links[a:z] = scores[0], links[0]
+            seen.heads[a:z] = decoding.trees(arcs, fed.unit)[0] + a
+            np.add.at(seen.pooled, packed.unit_sentence[u:v], pooled[0])
+        return seen
+
+    @staticmethod
+    def _decode(packed: Packed, scores: NDArray[np.float32]) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Labels of attribution, and the names as spans with their scores."""
+        attribution, names = decoding.log_softmax(scores[:, _ATTRIBUTION]), decoding.log_softmax(scores[:, _NAMES])
+        labels = np.zeros((2, len(scores)), np.int64)
+        ranges = [packed.words_of(n) for n in range(len(packed.windows))]
+        order = sorted(ranges, key=lambda r: r[1] - r[0])
+        for at in range(0, len(order), 128):
+            part = order[at : at + 128]
+            starts, stops = np.array([a for a, _ in part]), np.array([z - a for a, z in part])
+            index = np.minimum(starts[:, None] + np.arange(stops.max()), len(scores) - 1)
+            inside = np.arange(stops.max()) < stops[:, None]
+            for which, values in enumerate((attribution, names)):
+                labels[which, index[inside]] = decoding.bio(values[index], stops)[inside]
+        found = decoding.spans(labels[1])
+        chosen = names[np.arange(len(scores)), labels[1]]
+        return labels[0], (found, np.exp(decoding.means(chosen, found[:, 0], found[:, 1])))
+
+    def _spans(self, packed: Packed, seen: _Seen, labels: NDArray[np.int64]) -> Rows:
+        """(kind, first word, one past the last, score, index of the cue or -1), in order of words."""
+        found = decoding.spans(labels)
+        chosen = decoding.log_softmax(seen.scores[:, _ATTRIBUTION])[np.arange(len(labels)), labels]
+        sure = np.exp(decoding.means(chosen, found[:, 0], found[:, 1]))
+        links = decoding.means(seen.links, found[:, 0], found[:, 1])
+        stops = np.searchsorted(found[:, 0], [packed.words_of(n)[1] for n in range(len(packed.windows))])
+        out: Rows = []
+        start = 0
+        for stop in stops.tolist():
+            if stop > start:
+                out += self._linked(found[start:stop], sure[start:stop], links[start:stop], len(out))
+            start = stop
+        return out
+
+    def _linked(self, found: NDArray[np.int64], sure: NDArray[np.float32], links: NDArray[np.float32], base: int) -> Rows:
+        """One window's spans with their cues; a source stands once for every cue that it serves."""
+        kinds = found[:, 2]
+        sources, cues, contents = (np.flatnonzero(kinds == k) for k in range(3))
+        cue_of = self._choose(0, contents, cues, found, links)
+        source_of = self._choose(1, cues, sources, found, links)
+        serves: dict[int, list[int]] = {int(i): [] for i in sources}
+        for cue, source in zip(cues.tolist(), source_of.tolist(), strict=True):
+            if source >= 0:
+                serves[int(sources[source])].append(cue)
+        of = {int(i): int(cues[c]) if c >= 0 else -1 for i, c in zip(contents, cue_of, strict=True)}
+        rows: list[tuple[int, int]] = []
+        for i in range(len(found)):
+            rows += [(i, cue) for cue in serves.get(i) or [of.get(i, -1)]]
+        place = {i: base + n for n, (i, _) in enumerate(rows)}
+        return [
+            (int(kinds[i]), int(found[i, 0]), int(found[i, 1]), float(sure[i]), place[cue] if cue >= 0 else -1)
+            for i, cue in rows
+        ]
+
+    def _choose(self, role: int, asking: NDArray[np.int64], giving: NDArray[np.int64], found: NDArray[np.int64], links: NDArray[np.float32]) -> NDArray[np.int64]:
+        if not len(asking) or not len(giving):
+            return np.full(len(asking), -1)
+        at = 2 * role * LINK
+        scores = links[asking, at : at + LINK] @ links[giving, at + LINK : at + 2 * LINK].T * np.float32(LINK**-0.5)
+        scores += self._link_bias[role][decoding.link_cells(found[asking, :2], found[giving, :2])]
+        return decoding.choose(scores, self._link_none[role])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A document, or a part of a very long one."""
+
+    document: int
+    text: Text
+    place: NDArray[np.int32]
+
+
+def _parts(number: int, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[_Part]:
+    """Words and sentences of a document, in parts of bounded size; a sentence longer than a part is cut."""
+    places: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
+    ends: list[bool] = []
+    for at, (start, end) in enumerate(sentences):
+        cut = words(text, start, end)
+        following = sentences[at + 1][0] if at + 1 < len(sentences) else end
+        closes = at + 1 == len(sentences) or "\n" in text[end:following] or "\n" in text[max(start, end - 2) : end]
+        for a in range(0, max(1, len(cut)), _CHUNK):
+            if places and len(places) + len(cut) > _CHUNK:
+                yield _part(number, text, places, ranges, ends)
+                places, ranges, ends = [], [], []
+            piece = cut[a : a + _CHUNK]
+            ranges.append((len(places), len(places) + len(piece)))
+            ends.append(closes)
+            places += piece
+    yield _part(number, text, places, ranges, ends)
+
+
+def _part(number: int, text: str, places: list[tuple[int, int]], ranges: list[tuple[int, int]], ends: list[bool]) -> _Part:
+    where = np.array(places, np.int32).reshape(-1, 2)
+    return _Part(number, Text([text[a:b] for a, b in places], ranges, ends), where)
+
+
+def _chunks(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    chunk: list[_Part] = []
+    size = 0
+    for part in parts:
+        if chunk and size + len(part.place) > _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(part)
+        size += len(part.place)
+    if chunk:
+        yield chunk
+
+
+def joined(parts: Sequence[Tagged]) -> Tagged:
+    """The parts of one long document as one; a sentence cut between parts stays in two."""
+    word = np.cumsum([0, *(len(p.words) for p in parts)])
+    span = np.cumsum([0, *(len(p.spans) for p in parts)])
+    return Tagged(
+        words=np.concatenate([p.words for p in parts]),
+        sentences=np.concatenate([p.sentences + np.int32(w) for p, w in zip(parts, word, strict=False)]),
+        upos=np.concatenate([p.upos for p in parts]),
+        heads=np.concatenate([np.where(p.heads < 0, -1, p.heads + w).astype(np.int32) for p, w in zip(parts, word, strict=False)]),
+        deprels=np.concatenate([p.deprels for p in parts]),
+        factuality=np.concatenate([p.factuality for p in parts]),
+        names=tuple(name for p in parts for name in p.names),
+        spans=tuple(
+            replace(s, cue=None if s.cue is None else s.cue + int(base))
+            for p, base in zip(parts, span, strict=False) for s in p.spans
+        ),
+        vectors=np.concatenate([p.vectors for p in parts]),
+    )  # fmt: skip
+
+
+def _tagged(text: Text, place: NDArray[np.int32], seen: _Seen, bounds: tuple[int, int, int, int],
+            names: tuple[NDArray[np.int64], NDArray[np.float32]], spans: Rows) -> Tagged:  # fmt: skip
+    base, end, sentence, last = bounds
+    scores = seen.scores[base:end]
+    heads = seen.heads[base:end] - base
+    root = heads == np.arange(end - base)
+    relations = scores[:, _DEPRELS].copy()
+    relations[:, _ROOT] = -np.inf
+    found, sure = names
+    lo, hi = np.searchsorted(found[:, 0], (base, end))
+    first, stop = bisect_left(spans, base, key=itemgetter(1)), bisect_left(spans, end, key=itemgetter(1))
+    begin, finish = place[:, 0].tolist(), place[:, 1].tolist()
+    return Tagged(
+        words=place,
+        sentences=np.array(text.sentences, np.int32).reshape(-1, 2),
+        upos=scores[:, _UPOS].argmax(1).astype(np.int8),
+        heads=np.where(root, -1, heads).astype(np.int32),
+        deprels=np.where(root, _ROOT, relations.argmax(1)).astype(np.int8),
+        factuality=np.clip(scores[:, _FACTUALITY], -3, 3),
+        names=tuple(
+            Name(NAME_KINDS[kind], begin[a - base], finish[z - base - 1], score)
+            for (a, z, kind), score in zip(found[lo:hi].tolist(), sure[lo:hi].tolist(), strict=True) if kind < len(NAME_KINDS)
+        ),
+        spans=tuple(
+            AttributionSpan(SPAN_KINDS[kind], begin[a - base], finish[z - base - 1], score, cue - first if cue >= 0 else None)
+            for kind, a, z, score, cue in spans[first:stop]
+        ),
+        vectors=_unit(seen.pooled[sentence:last]),
+    )  # fmt: skip
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
