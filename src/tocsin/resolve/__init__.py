@@ -1,6 +1,8 @@
 """Statements and articles put in relation: what is one text, one utterance, a denial, a contradiction."""
 
 from tocsin.resolve.copies import copies
+from tocsin.resolve.origins import origins
 from tocsin.resolve.relate import relate
+from tocsin.resolve.speakers import independent
 
-__all__ = ["copies", "relate"]
+__all__ = ["copies", "independent", "origins", "relate"]

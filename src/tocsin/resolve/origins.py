@@ -1,0 +1,203 @@
+"""Statements to origins: one utterance by one source, however many outlets carry it.
+
+The invariant: every statement is in exactly one origin, and the origins are the same in whatever order
+the documents come. Candidates share a speaker, a copy or rare words; never are all pairs looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tocsin.nouns.document import Document
+from tocsin.nouns.ids import set_id
+from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.reading import Reading, Statement
+from tocsin.nouns.relation import Copies, Origin
+from tocsin.resolve.frames import Frame, frame, rare
+from tocsin.resolve.loops import circular, outlet_key, suspicious
+from tocsin.resolve.speakers import Speaker, speaker
+from tocsin.resolve.unions import Groups
+
+NEAR = timedelta(days=7)  # one utterance is passed on within so many days
+SAME_SPEAKER, SAME_TEXT, CARRIED = 0.6, 0.8, 0.5  # share of telling words: one speaker, any speaker, one copied text
+FEWEST = 3  # telling words an utterance needs to be recognised by its words alone
+CROWD = 40  # others under one key that a statement is compared with: its next in time
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement with what merging looks at."""
+
+    statement: Statement
+    document: Document
+    speaker: Speaker
+    frame: Frame
+    text: str  # the group of copies its document belongs to
+
+    @property
+    def day(self) -> date:
+        """When it was said, or else gathered."""
+        said = self.statement.said
+        return (said.start or said.end if said else None) or self.document.first_seen.date()
+
+
+def origins(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    copies: Sequence[Copies] = (),
+    judgements: Sequence[Judgement] = (),
+) -> list[Origin]:
+    """Every utterance with its members, earliest first, the reason for each merge, and what is wrong with it.
+
+    The judgement ``split`` takes its target, a statement, out of every merge; ``merge`` puts target and value together.
+    """
+    said = utterances(documents, readings, copies)
+    groups, reasons = Groups(len(said)), dict[int, list[str]]()
+    apart = {j.target for j in standing(judgements) if j.verb == "split"}
+    for i, j in _candidates(said):
+        if said[i].statement.id in apart or said[j].statement.id in apart:
+            continue
+        why = one_utterance(said[i], said[j])
+        if why:
+            groups.join(i, j)
+            reasons.setdefault(j, []).append(why)
+    _judged(said, groups, reasons, judgements)
+    return [_origin([said[i] for i in g], [r for i in g for r in reasons.get(i, ())]) for g in groups.sets()]
+
+
+def utterances(documents: Sequence[Document], readings: Sequence[Reading], copies: Sequence[Copies]) -> list[Utterance]:
+    """Every statement with its document, by the day it was gathered."""
+    known = {d.id: d for d in documents}
+    text = {d: c.documents[0] for c in copies for d in c.documents}
+    pairs = [(s, known[r.document]) for r in readings if r.document in known for s in r.statements]
+    pairs.sort(key=lambda p: (p[1].first_seen, p[1].id, p[0].content[0].start if p[0].content else 0, p[0].id))
+    return [Utterance(s, d, speaker(s, d.outlet), frame(s.text), text.get(d.id, d.id)) for s, d in pairs]
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Judgements that nobody has taken back, oldest first."""
+    every = sorted(judgements, key=lambda j: (j.at, j.id))
+    retracted = {j.retracts for j in every if j.retracts}
+    return [j for j in every if j.id not in retracted and not j.retracts]
+
+
+def one_utterance(a: Utterance, b: Utterance) -> str | None:
+    """Why two statements are one utterance, or None when they are two."""
+    x, y = a.statement, b.statement
+    if x.polarity != y.polarity or (x.act == "deny") != (y.act == "deny") or abs((a.day - b.day).days) > NEAR.days:
+        return None
+    if a.text == b.text and a.document.id == b.document.id:
+        return _said_twice(a, b)
+    share = cover(a.frame, b.frame)
+    if _numbers_differ(a.frame, b.frame):
+        return None
+    if a.text == b.text and _one_speaker(a.speaker, b.speaker) and share >= CARRIED:
+        return "The articles that carry it are one text passed on"
+    if min(len(a.frame.carrying), len(b.frame.carrying)) < FEWEST:
+        return None
+    if a.speaker.named and a.speaker.key == b.speaker.key and share >= SAME_SPEAKER:
+        return f"The same speaker says it in much the same words ({share:.0%} shared) within {NEAR.days} days"
+    if share >= SAME_TEXT and (not a.speaker.named or not b.speaker.named or x.quoted or y.quoted):
+        return f"Near-identical words ({share:.0%} shared) within {NEAR.days} days, and no second named speaker"
+    return None
+
+
+def _said_twice(a: Utterance, b: Utterance) -> str | None:
+    """Within one article: the headline and the text, or a quote taken up again."""
+    if a.speaker.key == b.speaker.key and cover(a.frame, b.frame) >= SAME_TEXT:
+        return "The same article says it twice"
+    return None
+
+
+def _one_speaker(a: Speaker, b: Speaker) -> bool:
+    return a.key == b.key or not a.named or not b.named
+
+
+def cover(a: Frame, b: Frame) -> float:
+    """The share of telling words two texts have in common, by the smaller when it is not much smaller."""
+    left = {w.key for w in a.carrying if w.kind != "light"} | {c.text for c in a.counts}
+    right = {w.key for w in b.carrying if w.kind != "light"} | {c.text for c in b.counts}
+    if not left or not right:
+        return 0.0
+    shared = len(left & right)
+    return shared / max(min(len(left), len(right)), max(len(left), len(right)) / 2)
+
+
+def _numbers_differ(a: Frame, b: Frame) -> bool:
+    return any(p.units & q.units and p.excludes(q) for p in a.counts for q in b.counts)
+
+
+# --- candidates ------------------------------------------------------------------------------------
+
+
+def _candidates(said: list[Utterance]) -> list[tuple[int, int]]:
+    """Pairs that share a copied text and place in it, or a speaker and a word, or two rare words; sorted."""
+    index: dict[tuple[str, ...], list[int]] = {}
+    for i, one in enumerate(said):
+        for key in _keys(one):
+            index.setdefault(key, []).append(i)
+    pairs: set[tuple[int, int]] = set()
+    for members in index.values():
+        for n, i in enumerate(members):
+            pairs.update((i, j) for j in members[n + 1 : n + 1 + CROWD])
+    return sorted(pairs)
+
+
+def _keys(one: Utterance) -> list[tuple[str, ...]]:
+    telling = rare(one.frame)
+    longest = sorted(telling, key=lambda w: (-len(w), w))[:5]
+    keys: list[tuple[str, ...]] = [("copy", one.text, w) for w in longest[:3]]
+    if one.speaker.named:
+        keys += [("speaker", one.speaker.key, w) for w in longest]
+    keys += [("words", *sorted(pair)) for n, w in enumerate(longest) for pair in [(w, x) for x in longest[n + 1 :]]]
+    return keys
+
+
+# --- the noun --------------------------------------------------------------------------------------
+
+
+def _judged(
+    said: list[Utterance], groups: Groups, reasons: dict[int, list[str]], judgements: Iterable[Judgement]
+) -> None:
+    position = {u.statement.id: i for i, u in enumerate(said)}
+    for judgement in standing(judgements):
+        other = position.get(str(judgement.value))
+        if judgement.verb == "merge" and judgement.target in position and other is not None:
+            groups.join(position[judgement.target], other)
+            reasons.setdefault(other, []).append(f"{judgement.analyst} judged them one")
+
+
+def _origin(members: list[Utterance], reasons: list[str]) -> Origin:
+    ids = tuple(u.statement.id for u in members)
+    documents = tuple(dict.fromkeys(u.document.id for u in members))
+    named = [u.speaker.actor for u in members if u.speaker.actor]
+    return Origin(
+        id=set_id("o", ids),
+        root=ids[0],
+        members=ids,
+        documents=documents,
+        actor=named[0] if named else None,
+        why=_why(members, reasons),
+        circular=circular(_links(members)),
+        suspicious=suspicious([(u.document, u.speaker.named, u.text, len(u.frame.words)) for u in members]),
+    )
+
+
+def _why(members: list[Utterance], reasons: list[str]) -> str:
+    if len(members) == 1:
+        return "Said once, as far as is known."
+    told = "; ".join(dict.fromkeys(reasons))
+    return f"{len(members)} reports go back to one utterance. {told}."
+
+
+def _links(members: list[Utterance]) -> Mapping[str, set[str]]:
+    """Which outlet names which as having said so: ``via`` and sources that are themselves outlets here."""
+    mine = {outlet_key(u.document.outlet) for u in members} - {""}
+    links: dict[str, set[str]] = {}
+    for u in members:
+        cited = {outlet_key(v) for v in u.statement.via}
+        cited.add(outlet_key(u.statement.source.text) if u.statement.source else "")
+        links.setdefault(outlet_key(u.document.outlet), set()).update(cited & mine)
+    return links
