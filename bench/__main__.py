@@ -91,8 +91,11 @@ def in_process(texts: list[str]) -> tuple[float, float]:
 
 def peers(texts: list[str]) -> list[tuple[str, str]]:
     """What installed peers do on the same texts, each doing one part of the job."""
-    return [(name, rate(run, texts)) for name, run in (("dateparser search_dates (times only)", dateparser_peer),
-                                                       ("textacy direct_quotations (quotes only, no parse)", textacy_peer))]  # fmt: skip
+    runs = {
+        "dateparser search_dates (times only)": dateparser_peer,
+        "textacy direct_quotations (quotes only, no parse)": textacy_peer,
+    }
+    return [(name, rate(run, texts)) for name, run in runs.items()]
 
 
 def rate(run: Callable[[str], object], texts: list[str]) -> str:

@@ -5,6 +5,7 @@ Importing this costs nothing: every function imports the rooms it needs when it 
 
 from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
 from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, ripple_text, score_file
+from tocsin.workbench.judging import judge, proposals, record_lines
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
 from tocsin.workbench.reading import as_json_line, as_text, read, reader, write_parquet
 from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
@@ -18,14 +19,17 @@ __all__ = [
     "as_text",
     "describe_watch",
     "gather",
+    "judge",
     "lint_watch",
     "new_watch",
     "open_case",
     "picture",
+    "proposals",
     "read",
     "read_new",
     "readable",
     "reader",
+    "record_lines",
     "relate_file",
     "relation_records",
     "replay",
