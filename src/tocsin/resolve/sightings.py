@@ -141,47 +141,74 @@ def _weight(sighting: Sighting) -> tuple[float, int]:
 def _in_sentence(
     compiled: Matcher, page: _Page, where: tuple[int, int], context: str, known: Mapping[str, str]
 ) -> Iterator[Sighting]:
-    start, end = where
-    sentence = page.document.text[start:end]
-    low = sentence.lower()
-    checked = False
-    for look in compiled.looks:
-        hit = _fires(look, compiled, page, where, (sentence, low, context))
-        if hit is None:
-            continue
-        if not checked and idle(sentence, page.document.first_seen.year):
-            return
-        checked = True
-        made = _sighting(look.indicator, page, where, hit, known)
+    """What one sentence reports; nothing when it is a question, musing, fiction or history."""
+    scene = _Scene(compiled, page, where, context)
+    hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
+    if not hits or idle(scene.sentence, page.document.first_seen.year):
+        return
+    for indicator, hit in hits:
+        made = _sighting(indicator, page, where, hit, known)
         if made is not None:
             yield made
 
 
-def _fires(
-    look: Compiled, compiled: Matcher, page: _Page, where: tuple[int, int], texts: tuple[str, str, str]
-) -> _Hit | None:
-    """The hit when every condition of a look holds in a sentence."""
-    sentence, low, _ = texts
-    match = next((m for term in look.terms if (m := term.find(sentence, low))), None)
+class _Scene:
+    """A sentence being looked at, with who is named in it; each side is looked for once."""
+
+    def __init__(self, compiled: Matcher, page: _Page, where: tuple[int, int], context: str) -> None:
+        self.page, self.where, self.context, self.sides = page, where, context, compiled.sides
+        self.sentence = page.document.text[where[0] : where[1]]
+        self.low = self.sentence.lower()
+        self.mentioned = page.mentioned(*where)
+        self.here: dict[str, bool] = {}
+        self.around: dict[str, bool] = {}
+
+    def named(self, sides: Sequence[str]) -> bool:
+        """Whether any of the sides is named, described or meant in the sentence; no sides asked, no condition."""
+        return not sides or any(self._named(side) for side in sides)
+
+    def placed(self, sides: Sequence[str]) -> bool:
+        """The same for the sentence, the title or what stands just before."""
+        return self.named(sides) or any(self._around(side) for side in sides)
+
+    def _named(self, side: str) -> bool:
+        if side not in self.here:
+            self.here[side] = side in self.mentioned or self._found(side, self.sentence)
+        return self.here[side]
+
+    def _around(self, side: str) -> bool:
+        if side not in self.around:
+            self.around[side] = self._found(side, self.context)
+        return self.around[side]
+
+    def _found(self, side: str, text: str) -> bool:
+        names = self.sides.get(side)
+        return names is not None and names.search(text) is not None
+
+
+def _fires(look: Compiled, scene: _Scene) -> _Hit | None:
+    """The hit when every condition of a look holds in a sentence: cheap conditions first."""
+    asked = look.look
+    if not scene.placed(asked.places) or not (
+        asked.events or (scene.named(asked.agents) and scene.named(asked.patients))
+    ):
+        return None
+    match = next((m for term in look.terms if (m := term.find(scene.sentence, scene.low))), None)
     if look.terms and match is None:
         return None
-    event = next((e for e in page.events(*where) if _is_event(look, page, e)), None) if look.look.events else None
-    if look.look.events and event is None:
+    event = next((e for e in scene.page.events(*scene.where) if _is_event(look, scene.page, e)), None)
+    if (asked.events and event is None) or any(term.find(scene.sentence, scene.low) for term in look.avoid):
         return None
-    if any(term.find(sentence, low) for term in look.avoid) or not _placed(look, compiled, page, where, texts, event):
-        return None
-    start = where[0]
-    if match is not None:
-        by = "event and words" if event else "words"
-        return _Hit(start + match.start(), start + match.end(), by, match[0], event, look.look.talk)
-    assert event is not None  # a look has terms or events
-    return _Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, look.look.talk)
+    if match is None:
+        assert event is not None  # a look has terms or events
+        return _Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, asked.talk)
+    start, by = scene.where[0], "event and words" if event else "words"
+    return _Hit(start + match.start(), start + match.end(), by, match[0], event, asked.talk)
 
 
 def _is_event(look: Compiled, page: _Page, event: Event) -> bool:
     """Class, or CLASS:mode, and both sides where the look names them."""
-    names = {event.type, f"{event.type}:{event.mode}"}
-    if not names & set(look.look.events):
+    if not {event.type, f"{event.type}:{event.mode}"} & set(look.look.events):
         return False
     return _among(look.look.agents, event.agents, page) and _among(look.look.patients, event.patients, page)
 
@@ -189,29 +216,6 @@ def _is_event(look: Compiled, page: _Page, event: Event) -> bool:
 def _among(wanted: Sequence[str], actors: Sequence[str], page: _Page) -> bool:
     have = {*actors, *(page.sides.get(a) for a in actors), *(a.partition(":")[2] for a in actors)}
     return not wanted or bool(have & set(wanted))
-
-
-def _placed(
-    look: Compiled,
-    compiled: Matcher,
-    page: _Page,
-    where: tuple[int, int],
-    texts: tuple[str, str, str],
-    event: Event | None,
-) -> bool:
-    """Whether agents and patients are in the sentence and places in it, in the title or just before."""
-    sentence, _, context = texts
-    asked = look.look
-    here = page.mentioned(*where) if asked.agents or asked.patients or asked.places else set()
-
-    def named(sides: Sequence[str], *others: str) -> bool:
-        return not sides or any(
-            side in here or ((names := compiled.sides.get(side)) and any(names.search(t) for t in (sentence, *others)))
-            for side in sides
-        )
-
-    roles = event is not None or (named(asked.agents) and named(asked.patients))
-    return roles and named(asked.places, context)
 
 
 def _sighting(

@@ -54,16 +54,17 @@ def stance(sentence: str, start: int, end: int, talk: bool = False) -> Stance | 
     With ``talk`` the saying itself is what was matched, so only a negation can undo it.
     """
     before, after = _clause(sentence, start, end)
-    negated = _negated(before, after)
+    negated = _negated(before, "" if talk else sentence[start:end], after)
     if talk:
         return Stance(not negated, "reported", CERTAINTY["reported"], f"not so: “{negated}”" if negated else "said")
-    if cue("hypothetical").search(before):
+    inner = sentence[start:end]
+    if cue("hypothetical").search(before) or cue("inside_hypothetical").search(inner):
         return None
     status: Literal["reported", "planned", "possible"] = "reported"
-    found = cue("possible").search(before)
+    found = cue("possible").search(before) or cue("inside_possible").search(inner)
     if found or cue("if_after").search(sentence[end:]):
         status = "possible"
-    elif found := cue("planned").search(before):
+    elif found := cue("planned").search(before) or cue("inside_planned").search(inner):
         status = "planned"
     certainty = CERTAINTY[status] * (HEARSAY if cue("hearsay").search(before) else 1.0)
     if negated:
@@ -80,9 +81,10 @@ def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
     return before[cuts[-1] if cuts else 0 :], after[: stop.start() if stop else len(after)]
 
 
-def _negated(before: str, after: str) -> str | None:
+def _negated(before: str, inner: str, after: str) -> str | None:
     """The cue that turns the match into its opposite, or None; two cues cancel each other."""
     found = [m[0] for m in cue("negation").finditer(cue("not_negation").sub(" ", before))]
+    found += [m[0] for m in cue("inside_negation").finditer(inner)]
     late = cue("negation_after").match(after.lstrip())
     if late:
         found.append(late[0])
