@@ -1,0 +1,222 @@
+"""What every ledger does, whatever database it stands on. Subclass with a ``ledger`` fixture to run it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.ledger.nouns import READER, START, copies, document, origin, reading, relation, statement
+from tocsin.errors import LedgerError
+from tocsin.ledger import Ledger
+from tocsin.nouns.actor import Actor, Mention
+from tocsin.nouns.assessment import Assessment
+from tocsin.nouns.document import Interval
+from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.reading import Event, Piece, Quantity, Reading, When
+from tocsin.nouns.trouble import Trouble
+
+
+def day(number: int) -> datetime:
+    """The end of that day of the test's December."""
+    return START + timedelta(days=number, hours=12)
+
+
+def full_reading(of: str) -> Reading:
+    """A reading with one of everything."""
+    said = Interval(date(2022, 12, 1), None)
+    return Reading(
+        f"d-{of}",
+        READER,
+        statements=(replace(statement(of, of), via=("TASS", "ministry"), said=said), statement(of + "2", of)),
+        events=(Event("e-1", f"d-{of}", "CONSULT", Piece("met", 3, 6), ("state:BLR",), where="Minsk", when=said),),
+        actors=(Actor("state:BLR", "Belarus", "state", "BLR", (Mention("Minsk", 1, 6),)),),
+        times=(When("Friday", 0, 6, "DATE", "2022-12-02", said),),
+        quantities=(Quantity("q-1", "98 tanks", 0, 8, 98.0, "tanks"),),
+        sentences=((0, 10), (11, 20)),
+    )
+
+
+class LedgerContract:
+    """Every promise of the door."""
+
+    def test_documents_come_back_in_the_order_they_were_seen(self, ledger: Ledger) -> None:
+        late, early = document("late", 3, url="https://a.example/1", title="T"), document("early", 1)
+        assert ledger.add_documents([late, early]) == 2
+        assert ledger.view().documents() == (early, late)
+        assert ledger.view().document("d-late") == late
+        assert ledger.view().document("d-none") is None
+
+    def test_adding_twice_changes_nothing(self, ledger: Ledger) -> None:
+        for _ in range(2):
+            ledger.add_documents([document("a"), document("b", 1), document("a")])
+            ledger.add_readings([full_reading("a"), reading("b", "b")])
+            ledger.add_relations([relation("a", "b")])
+            ledger.add_origins([origin("a", "b")])
+            ledger.add_copies([copies("a", "b")])
+            ledger.add_judgement(Judgement("j", "ann", START, "accept", "st-a"))
+            ledger.add_troubles([Trouble("x", 1, "is empty")], START)
+        view = ledger.view()
+        assert len(view.documents()) == 2
+        assert view.readings() == (full_reading("a"), reading("b", "b"))
+        assert (view.relations(), view.origins()) == ((relation("a", "b"),), (origin("a", "b"),))
+        assert (view.copies(), view.troubles()) == ((copies("a", "b"),), (Trouble("x", 1, "is empty"),))
+        assert len(view.judgements()) == 1
+
+    def test_the_first_clock_of_a_document_stands(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a", 1)])
+        assert ledger.add_documents([document("a", 5, text=document("a", 1).text)]) == 0
+        assert ledger.view().documents()[0].first_seen == START + timedelta(days=1)
+
+    def test_a_reading_comes_back_whole(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a")])
+        assert ledger.add_readings([full_reading("a")]) == 1
+        assert ledger.view().readings() == (full_reading("a"),)
+
+    def test_reading_again_adds_and_the_newest_is_shown(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a"), document("b", 1)])
+        ledger.add_readings([reading("a", "a"), reading("b", "b")])
+        ledger.add_readings([reading("a", "a", "a2", reader="fixed.v2")])
+        assert [r.reader for r in ledger.view().readings()] == ["fixed.v2", READER]
+        assert ledger.view().readings(READER)[0] == reading("a", "a")
+        assert ledger.view().readings("fixed.v2") == (reading("a", "a", "a2", reader="fixed.v2"),)
+        assert ledger.view().readings(documents=["d-b"]) == (reading("b", "b"),)
+
+    def test_an_empty_reading_is_a_reading(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a")])
+        ledger.add_readings([Reading("d-a", READER)])
+        assert ledger.view().readings() == (Reading("d-a", READER),)
+        assert list(ledger.unread(READER)) == []
+
+    def test_unread_are_those_to_be_read_by_that_reader(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a"), document("b", 1), document("c", 2, aside="language: de")])
+        ledger.add_readings([reading("a", "a")])
+        assert [d.id for d in ledger.unread(READER)] == ["d-b"]
+        assert [d.id for d in ledger.unread("other.v1")] == ["d-a", "d-b"]
+
+    def test_unread_streams_while_readings_are_added(self, ledger: Ledger) -> None:
+        ledger.add_documents([document(f"{n:04}", 0) for n in range(1100)])
+        seen = []
+        for d in ledger.unread(READER):
+            seen.append(d.id)
+            if len(seen) % 100 == 0:
+                ledger.add_readings([Reading(i, READER) for i in seen[-100:]])
+        assert seen == sorted(seen)
+        assert len(seen) == 1100
+
+    def test_a_statement_belongs_to_the_origin_found_last(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a"), document("b", 1), document("c", 2)])
+        ledger.add_origins([origin("a", "b"), origin("c")])
+        ledger.add_origins([origin("a", "b", "c")])
+        assert ledger.view().origins() == (origin("a", "b", "c"),)
+        assert ledger.view(day(1)).origins() == (origin("a", "b"),)
+        ledger.add_origins([origin("a", "b"), origin("c")])
+        assert ledger.view().origins() == (origin("a", "b"), origin("c"))
+
+    def test_of_two_relations_on_a_pair_the_later_stands(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a"), document("b", 1)])
+        ledger.add_readings([reading("a", "a"), reading("b", "b")])
+        ledger.add_relations([relation("a", "b")])
+        ledger.add_relations([relation("b", "a", "confirms")])
+        assert ledger.view().relations() == (relation("b", "a", "confirms"),)
+
+    def test_a_relation_needs_its_statements(self, ledger: Ledger) -> None:
+        with pytest.raises(LedgerError, match="st-a, which the case does not hold"):
+            ledger.add_relations([relation("a", "b")])
+
+    def test_judgements_are_dated_and_can_be_taken_back(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a")])
+        made = Judgement("j1", "ann", day(1), "reject", "d-a", {"why": ["x"]}, "wrong")
+        back = Judgement("j2", "bob", day(3), "retract", "d-a", retracts="j1")
+        assert ledger.add_judgement(made) == 1
+        ledger.add_judgement(back)
+        assert ledger.view(day(0)).judgements() == ()
+        assert ledger.view(day(2)).judgements() == (made,)
+        assert ledger.view().judgements() == ()
+        assert ledger.view().judgements("d-a", retracted=True) == (made, back)
+
+    def test_assessments_of_a_day_and_method_the_latest(self, ledger: Ledger) -> None:
+        def answer(number: int, why: str) -> Assessment:
+            return Assessment("w", date(2022, 12, number), "m.v1", (), (), (), (), "low", why)
+
+        for made in (answer(2, "x"), answer(1, "x"), answer(2, "y"), answer(2, "y")):
+            ledger.add_assessment(made)
+        assert ledger.view().assessments("w") == (answer(1, "x"), answer(2, "y"))
+        assert ledger.view(datetime(2022, 12, 1, 23, tzinfo=UTC)).assessments("w") == (answer(1, "x"),)
+
+    def test_search_finds_words_phrases_and_leaves_out(self, ledger: Ledger) -> None:
+        ledger.add_documents(
+            [document("a", 0, "The guard warned of tanks at the border."), document("b", 1, "Border tanks were denied.")]
+        )
+        found = lambda q: sorted(d.id for d in ledger.view().search(q))  # noqa: E731  # a name for the test's subject
+        assert found("border tank") == ["d-a", "d-b"]
+        assert found('"at the border"') == ["d-a"]
+        assert found("border -denied") == ["d-a"]
+        assert found("guard OR denied") == ["d-a", "d-b"]
+        assert found("missiles") == []
+        assert found("") == []
+        assert [d.id for d in ledger.view(day(0)).search("tanks")] == ["d-a"]
+
+    @pytest.mark.parametrize("query", ['"', "'; DROP TABLE document", "a:b NEAR(", "-", "* ^ {}", "\x00", "x" * 5000])
+    def test_search_takes_anything(self, ledger: Ledger, query: str) -> None:
+        ledger.add_documents([document("a")])
+        assert ledger.view().search(query) == ()
+
+    def test_search_looks_into_statements(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a")])
+        ledger.add_readings([reading("a", "a")])
+        assert [s.id for s in ledger.view().search_statements("nothing happened")] == ["st-a"]
+        assert ledger.view(START - timedelta(days=1)).search_statements("nothing") == ()
+
+    def test_odd_characters_come_back(self, ledger: Ledger) -> None:
+        odd = document("odd", 0, "a\x00b \ud800 \U0001f6a8 \u202e said", title="\x00", outlet="\udfff", url="https://[")
+        ledger.add_documents([odd])
+        ledger.add_readings([Reading("d-odd", READER, statements=(statement("odd", "odd", "x\x00\ud800y"),))])
+        assert ledger.view().documents() == (odd,)
+        assert ledger.view().statements()[0].content[0].text == "x\x00\ud800y"
+
+    def test_the_newest_version_of_an_address(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a", 1, url="http://www.a.example/x?utm_source=q#top"), document("b", 3, url="https://a.example/x")])
+        assert ledger.newest("https://A.example/x/") == ("d-b", START + timedelta(days=3))
+        assert ledger.view(day(2)).newest("https://a.example/x") == ("d-a", START + timedelta(days=1))
+        assert ledger.newest("https://a.example/y") is None
+
+    def test_counts(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a"), document("b", 1)])
+        ledger.add_readings([reading("a", "a"), reading("b", "b")])
+        assert ledger.view(day(0)).counts() == {"documents": 1, "readings": 1, "annotations": 2}
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def test_a_view_never_sees_what_came_later(self, ledger: Ledger, data: st.DataObject) -> None:
+        tag = data.draw(st.uuids()).hex
+        days = data.draw(st.lists(st.integers(0, 9), min_size=2, max_size=6))
+        names = [f"{tag}{n}" for n in range(len(days))]
+        pair = st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True)
+        older = data.draw(st.lists(st.none() | st.sampled_from(names), min_size=len(names), max_size=len(names)))
+        ledger.add_documents(
+            document(name, d, supersedes=f"d-{o}" if o else None) for name, d, o in zip(names, days, older, strict=True)
+        )
+        ledger.add_readings(reading(name, name) for name in names)
+        for group in data.draw(st.lists(pair, max_size=4)):
+            ledger.add_relations([relation(group[0], group[1])])
+            ledger.add_origins([origin(*group)])
+            ledger.add_copies([copies(*group)])
+            target = data.draw(st.sampled_from([f"d-{group[0]}", f"st-{group[0]}", origin(*group).id]))
+            ledger.add_judgement(Judgement(f"j-{target}", "ann", START - timedelta(days=1), "accept", target))
+        self._nothing_later(ledger, dict(zip(names, days, strict=True)), data.draw(st.integers(0, 9)))
+
+    def _nothing_later(self, ledger: Ledger, days: dict[str, int], cut: int) -> None:
+        view = ledger.view(day(cut))
+        later = {name for name, d in days.items() if d > cut}
+        hidden = {f"{kind}-{name}" for name in later for kind in ("d", "st")}
+        assert all(d.first_seen <= day(cut) for d in view.documents())
+        named = [d.supersedes for d in view.documents()] + [r.document for r in view.readings()]
+        named += [side for r in view.relations() for side in (r.a, r.b)]
+        named += [d for found in (*view.origins(), *view.copies()) for d in found.documents]
+        named += [d.id for name in later for d in view.search(name)]
+        named += [j.target for j in view.judgements()]
+        assert hidden.isdisjoint(named)
+        assert not any(name in j.target for j in view.judgements() for name in later)
+        assert {f"d-{name}" for name, d in days.items() if d <= cut} <= {d.id for d in view.documents()}
