@@ -21,7 +21,7 @@ TABLES = ("documents", "statements", "events", "actors", "times", "quantities")
 def record(document: Document, reading: Reading) -> Record:
     """The object that ``tocsin read --format jsonl`` prints for one document."""
     return {
-        "document": _document(document),
+        "document": _document(document, reading),
         "reader": reading.reader,
         "statements": [_statement(s) for s in reading.statements],
         "events": [_event(e) for e in reading.events],
@@ -37,7 +37,8 @@ def lines(pairs: Iterable[tuple[Document, Reading]]) -> Iterator[str]:
         yield json.dumps(record(document, reading), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _document(document: Document) -> Record:
+def _document(document: Document, reading: Reading) -> Record:
+    published = reading.published or document.published
     return {
         "id": document.id,
         "title": document.title,
@@ -45,7 +46,7 @@ def _document(document: Document) -> Record:
         "url": document.url,
         "language": document.language,
         "text": document.text,
-        "published": _published(document.published),
+        "published": _published(published),
     }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tocsin.nouns.actor import Actor
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Event, Quantity, Statement, When
-from tocsin.read.network import Tagged
+from tocsin.read import times
+from tocsin.read.network import UPOS, Tagged
 
 Span = tuple[int, int]
 
@@ -17,9 +18,10 @@ def published(document: Document, cut: Sequence[Span]) -> Published:
     return document.published
 
 
-def times(document: Document, cut: Sequence[Span], date: Published) -> list[When]:
-    """The time expressions."""
-    return []
+def when(document: Document, cut: Sequence[Span], tagged: Tagged, date: Published) -> list[When]:
+    """The time expressions, with word classes to tell the month of May from the verb."""
+    upos = [UPOS[u] for u in tagged.upos.tolist()]
+    return times.find(document.text, cut, date, upos=upos, words=tagged.words.tolist())
 
 
 def quantities(document: Document, tagged: Tagged, found: Sequence[When]) -> list[Quantity]:
@@ -33,7 +35,7 @@ def actors(document: Document, tagged: Tagged) -> list[Actor]:
 
 
 def events(
-    document: Document, tagged: Tagged, said: Sequence[Statement], who: Sequence[Actor], when: Sequence[When],
+    document: Document, tagged: Tagged, said: Sequence[Statement], who: Sequence[Actor], dates: Sequence[When],
     counted: Sequence[Quantity],
 ) -> list[Event]:  # fmt: skip
     """Who did what to whom."""

@@ -114,7 +114,7 @@ def _assemble(document: Document, cut: list[Span], tagged: Tagged, author: bool)
     from tocsin.read import parts
 
     published = parts.published(document, cut)
-    times = parts.times(document, cut, published)
+    times = parts.when(document, cut, tagged, published)
     quantities = parts.quantities(document, tagged, times)
     actors = parts.actors(document, tagged)
     said = statements.find(document, tagged, times, published, actors, author=author)

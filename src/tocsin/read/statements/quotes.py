@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from itertools import islice
+from itertools import islice, pairwise
 
 from tocsin.read.statements.acts import known
 from tocsin.read.statements.draft import Draft, merged, overlap
@@ -29,7 +29,7 @@ def quotations(text: str) -> list[Span]:
     for mark in _MARKS.finditer(text):
         a, b = mark.span()
         if opened is not None and _broken(text, opened, a):
-            found += _unclosed(text, opened)
+            found += _unclosed(text, opened, a)
             opened = None
         if opened is None:
             opened = a if _opens(text, mark) else None
@@ -37,9 +37,9 @@ def quotations(text: str) -> list[Span]:
             found.append((opened, b))
             opened = None
         elif mark.group() in "“„«":
-            found += _unclosed(text, opened)
+            found += _unclosed(text, opened, a)
             opened = a
-    return found + (_unclosed(text, opened) if opened is not None else [])
+    return found + (_unclosed(text, opened, len(text)) if opened is not None else [])
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
@@ -66,10 +66,10 @@ def _broken(text: str, opened: int, here: int) -> bool:
     return here - opened > _LONGEST or bool(_PARAGRAPH.search(text, opened, here))
 
 
-def _unclosed(text: str, opened: int) -> list[Span]:
-    """A quotation without its closing mark ends with its paragraph."""
-    stop = _PARAGRAPH.search(text, opened)
-    end = stop.start() if stop else len(text)
+def _unclosed(text: str, opened: int, limit: int) -> list[Span]:
+    """A quotation without its closing mark ends with its paragraph, or where the next one opens."""
+    stop = _PARAGRAPH.search(text, opened, limit)
+    end = stop.start() if stop else limit
     return [(opened, end)] if 1 < end - opened <= _LONGEST else []
 
 
@@ -121,13 +121,31 @@ def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]
     for draft in drafts:
         _fill(page, draft, claims, quotes)
     found = sorted(drafts, key=_last)
-    for quote in quotes:
-        if _stands(page, quote) and claims.taken(quote) <= 0.2 * (quote[1] - quote[0]):
+    for before, quote in pairwise([(0, 0), *quotes]):
+        if claims.taken(quote) > 0.2 * (quote[1] - quote[0]):
+            continue
+        host = _host(found, before) if _runs_on(page.text, before, quote) else None
+        if host is not None:
+            host.contents = merged([*host.contents, quote], page.text)
+            claims.add(host, quote)
+        elif _stands(page, quote):
             new = _owner(page, found, quote)
             if new is not None:
                 insort(found, new, key=_last)
                 claims.add(new, quote)
     return found
+
+
+def _runs_on(text: str, before: Span, quote: Span) -> bool:
+    """A quotation that the paragraph before left open goes on in this one."""
+    return text[before[1] - 1 : before[1]] not in ("”", '"', "»", "'", "") and text[before[1] : quote[0]].isspace()
+
+
+def _host(drafts: list[Draft], quote: Span) -> Draft | None:
+    """Whose content holds the end of a quotation."""
+    at = bisect_left(drafts, quote[1], key=_last)
+    near_by = reversed(drafts[max(0, at - 8) : at + 1])
+    return next((d for d in near_by if any(a < quote[1] <= b for a, b in d.contents)), None)
 
 
 def _last(draft: Draft) -> int:
