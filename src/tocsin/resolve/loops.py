@@ -48,7 +48,7 @@ def suspicious(members: Sequence[tuple[Document, bool, str, int]]) -> str | None
         mouths = {mouth for when, mouth in seen[i:] if when - first <= BURST}
         if len(mouths) >= MOUTHS:
             hours = int(BURST.total_seconds() // 3600)
-            return f"{len(mouths)} outlets or accounts put out the same words within {hours} hours, with no named source"
+            return f"{len(mouths)} outlets or accounts put out the same words within {hours} hours and name no source"
     return None
 
 

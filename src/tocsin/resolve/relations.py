@@ -1,0 +1,129 @@
+"""How the statements of many documents bear on each other. Precision first: where unsure, nothing is said.
+
+The invariant: relations are between origins (their roots), so a copy adds none; each pair is judged once, and the
+same relations come out in whatever order the documents came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tocsin.nouns.actor import Actor
+from tocsin.nouns.document import Document
+from tocsin.nouns.ids import content_id
+from tocsin.nouns.reading import Reading
+from tocsin.nouns.relation import Origin, Relation, RelationKind
+from tocsin.resolve.align import Alignment, align
+from tocsin.resolve.candidates import candidates
+from tocsin.resolve.claims import Claim, claims
+from tocsin.resolve.relate import Pair, Vectors, judge, measured
+from tocsin.resolve.speakers import actors_of, independent
+
+SURE = 0.6  # a relation of a stream needs this score; a bare pair, asked for, is judged at one half
+LASTING = 7  # days within which two claims about how things stand can contradict each other
+ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
+
+
+def relations(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    origins: Sequence[Origin],
+    vectors: Vectors | None = None,
+    pair: Pair | None = None,
+) -> list[Relation]:
+    """Typed relations between statements with score and reason, by score and then by the statements' ids."""
+    roots, every = claims(documents, readings, origins)
+    found = _answers(every) + _repeats(every, origins)
+    taken = {frozenset((r.a, r.b)) for r in found}
+    actors = actors_of(readings)
+    for i, j in candidates([c.frame for c in roots], [c.day for c in roots]):
+        if frozenset((roots[i].statement.id, roots[j].statement.id)) not in taken:
+            found += between(roots[j], roots[i], actors, vectors, pair)
+    return sorted(found, key=lambda r: (-r.score, r.a, r.b, r.kind))
+
+
+def between(
+    later: Claim, earlier: Claim, actors: Mapping[str, Actor], vectors: Vectors | None, pair: Pair | None
+) -> list[Relation]:
+    """The relation of two claims, as a list of one or none."""
+    found = align(later.frame, earlier.frame)
+    if not _worth(found):
+        return []
+    help_at_hand = "pair" if pair else "vectors" if vectors else "text"
+    texts = later.statement.text, earlier.statement.text
+    kind, score, why = judge(found, measured(found, *texts, vectors, pair), help_at_hand)
+    if score < SURE or kind == "unrelated":
+        return []
+    settled = _settled(kind, later, earlier, actors)
+    if settled is None:
+        return []
+    kind, note = settled
+    return [_relation(kind, later, earlier, score, f"{why} {note}")]
+
+
+def _worth(found: Alignment) -> bool:
+    """Only what could part or meet is measured further."""
+    parts = bool(found.conflicts) or found.numbers is not None or found.agents is not None
+    return (parts and found.cover_high >= 0.2) or found.cover_low >= 0.5
+
+
+def _settled(
+    kind: RelationKind, later: Claim, earlier: Claim, actors: Mapping[str, Actor]
+) -> tuple[RelationKind, str] | None:
+    """The kind, given who speaks and when; None when speakers or days make it no relation."""
+    apart = (later.day - earlier.day).days
+    one = later.speaker.named and later.speaker.key == earlier.speaker.key
+    note = f"(a: {later.who}, {later.day}; b: {earlier.who}, {earlier.day})"
+    if kind in ("contradicts", "denies", "differs_in_number"):
+        return _quarrel(kind, later, earlier, one, apart, note)
+    if kind == "confirms":
+        free, why = independent(later.origin, earlier.origin, actors)
+        return ("confirms", f"{note} {why}") if free and apart <= LASTING else None
+    if kind == "changes":
+        return (kind, note) if one and apart > 0 else None
+    return (kind, note) if one else None
+
+
+def _quarrel(
+    kind: RelationKind, later: Claim, earlier: Claim, one: bool, apart: int, note: str
+) -> tuple[RelationKind, str] | None:
+    """Two who differ contradict each other; one who says otherwise on a later day has changed."""
+    if not one:
+        return (kind, note) if apart <= LASTING else None
+    if {later.statement.act, earlier.statement.act} & {"threaten"} and kind == "contradicts":
+        return kind, f"One speaker threatens and assures. {note}"
+    return ("changes", f"The same speaker, {apart} days later. {note}") if apart > 0 else (kind, note)
+
+
+def _relation(kind: RelationKind, a: Claim, b: Claim, score: float, why: str) -> Relation:
+    one, two = a.statement.id, b.statement.id
+    return Relation(content_id("r", kind, one, two), kind, one, two, round(score, 4), why)
+
+
+# --- what the text itself says ---------------------------------------------------------------------
+
+
+def _answers(every: Mapping[str, Claim]) -> list[Relation]:
+    """Denials and echoes that the reader found aimed at an earlier statement."""
+    found = []
+    for key in sorted(every):
+        claim = every[key]
+        target = every.get(claim.statement.answers or "")
+        if target is None:
+            continue
+        denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
+        what = "denies" if denies else "says the same as"
+        why = f"The text says that {claim.who} {what} {target.who}: “{target.statement.text[:120]}”."
+        found.append(_relation("denies" if denies else "confirms", claim, target, ANSWERED, why))
+    return found
+
+
+def _repeats(every: Mapping[str, Claim], origins: Iterable[Origin]) -> list[Relation]:
+    """Each other report of an utterance repeats its root."""
+    return [
+        _relation("repeats", every[m], every[o.root], 0.95, o.why)
+        for o in origins
+        if o.root in every
+        for m in o.members[1:]
+        if m in every
+    ]
