@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from re._constants import BRANCH, LITERAL, MAX_REPEAT, MIN_REPEAT, SUBPATTERN  # type: ignore[import-not-found]
+from re._parser import parse  # type: ignore[import-not-found]
+from typing import Any
 
 from tocsin.nouns.watch import Indicator, Look, Watch
 
-_STEM = re.compile(r"[A-Za-z]{3,}")
+SHORTEST = 3  # letters a stem must have to be worth looking for
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A regular expression with a word it cannot match without ("" when none is certain)."""
+    """A regular expression with words of which every match contains one (empty when none is certain)."""
 
-    stem: str
+    stems: tuple[str, ...]
     pattern: re.Pattern[str]
 
     def find(self, text: str, low: str) -> re.Match[str] | None:
-        """The first match, tried only where the stem occurs."""
-        return self.pattern.search(text) if self.stem in low else None
+        """The first match, tried only where one of the stems occurs."""
+        if self.stems and not any(stem in low for stem in self.stems):
+            return None
+        return self.pattern.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Compiled:
     look: Look
     terms: tuple[Term, ...]
     avoid: tuple[Term, ...]
+    stems: tuple[str, ...]  # one of these must stand in a sentence for the look to fire; empty when that is not certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +64,44 @@ def _names(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:
-    return Compiled(indicator, look, tuple(map(_term, look.terms)), tuple(map(_term, look.avoid)))
+    terms = tuple(map(_term, look.terms))
+    certain = {stem for term in terms for stem in term.stems} if all(term.stems for term in terms) else set()
+    return Compiled(indicator, look, terms, tuple(map(_term, look.avoid)), tuple(sorted(certain)))
 
 
 def _term(pattern: str) -> Term:
-    return Term(stem(pattern), re.compile(pattern, re.IGNORECASE))
+    return Term(stems(pattern), re.compile(pattern, re.IGNORECASE))
 
 
-def stem(pattern: str) -> str:
-    """The longest plain word that every match of a pattern must contain, in lower case; "" when that is not certain."""
-    outer = _outside_groups(pattern)
-    if "|" in outer:
-        return ""
-    plain = re.sub(r"\\.[*+?]?|\[[^\]]*\][*+?]?|\{[^}]*\}|.[*?]", " ", outer)
-    return max(_STEM.findall(plain), key=len, default="").lower()
+def stems(pattern: str) -> tuple[str, ...]:
+    """Lower-case words of which every match of a pattern contains at least one; empty when that is not certain."""
+    return tuple(sorted(_needed(parse(pattern, re.IGNORECASE)) or ()))
 
 
-def _outside_groups(pattern: str) -> str:
-    """The pattern with every parenthesised part blanked out (a group may be optional or offer alternatives)."""
-    out, depth, skip = [], 0, False
-    for character in pattern:
-        if skip:
-            out.append(" " if depth else character)
-            skip = False
+def _needed(sequence: Iterable[Any]) -> frozenset[str] | None:
+    """The best set of alternatives that a sequence cannot match without: long words first, then few of them."""
+    candidates: list[frozenset[str]] = []
+    run = ""
+    for operation, value in [*sequence, (None, None)]:
+        if operation is LITERAL:
+            run += chr(value).lower()
             continue
-        skip = character == "\\"
-        depth += character == "("
-        out.append(" " if depth else character)
-        depth -= character == ")" and depth > 0
-    return "".join(out)
+        if len(run) >= SHORTEST:
+            candidates.append(frozenset({run}))
+        run = ""
+        inner = _inside(operation, value)
+        if inner:
+            candidates.append(inner)
+    return max(candidates, key=lambda c: (min(map(len, c)), -len(c), sorted(c)), default=None)
+
+
+def _inside(operation: Any, value: Any) -> frozenset[str] | None:
+    """What a group, a choice or a repetition cannot match without."""
+    if operation is SUBPATTERN:
+        return _needed(value[3])
+    if operation in (MAX_REPEAT, MIN_REPEAT):
+        return _needed(value[2]) if value[0] >= 1 else None
+    if operation is BRANCH:
+        choices = [_needed(choice) for choice in value[1]]
+        return frozenset().union(*(c for c in choices if c)) if all(choices) else None
+    return None

@@ -188,16 +188,18 @@ class _Scene:
 
 def _fires(look: Compiled, scene: _Scene) -> _Hit | None:
     """The hit when every condition of a look holds in a sentence: cheap conditions first."""
-    asked = look.look
+    asked, low = look.look, scene.low
+    if look.stems and not any(stem in low for stem in look.stems):
+        return None
     if not scene.placed(asked.places) or not (
         asked.events or (scene.named(asked.agents) and scene.named(asked.patients))
     ):
         return None
-    match = next((m for term in look.terms if (m := term.find(scene.sentence, scene.low))), None)
+    match = next((m for term in look.terms if (m := term.find(scene.sentence, low))), None)
     if look.terms and match is None:
         return None
     event = next((e for e in scene.page.events(*scene.where) if _is_event(look, scene.page, e)), None)
-    if (asked.events and event is None) or any(term.find(scene.sentence, scene.low) for term in look.avoid):
+    if (asked.events and event is None) or any(term.find(scene.sentence, low) for term in look.avoid):
         return None
     if match is None:
         assert event is not None  # a look has terms or events
