@@ -48,6 +48,17 @@ def find(
     return times
 
 
+def undated(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[When, int]]:
+    """The time expressions as they stand, without a day of publication, each with the way its verbs point."""
+    row = line(text, sentences)
+    found = list(rules.hits(row))
+    pairs: list[tuple[When, int]] = []
+    for hit, meaning in zip(found, _told(row, found, None, None), strict=True):
+        if meaning is not None:
+            pairs.append((_when(text, row, hit, meaning), tense.direction(row, hit.first, hit.stop)))
+    return pairs
+
+
 def _anchors(published: Published) -> tuple[date | None, ...]:
     if published.start is None or published.end is None:
         return (None,)
@@ -83,11 +94,11 @@ def _agreed(told: list[Meaning | None]) -> Meaning | None:
     if len(told) == 1 or first is None:
         return first
     early, late = told[1], told[-1]
-    if early is None or late is None or early.value == late.value:
-        return early
+    if early is None or late is None:
+        return first
     a, b = _interval(early), _interval(late)
     hull = Interval(a.start, b.end) if a and b else None
-    return first._replace(interval=hull)
+    return (early if early.value == late.value else first)._replace(interval=hull)
 
 
 def _interval(meaning: Meaning) -> Interval | None:
@@ -99,6 +110,8 @@ def _interval(meaning: Meaning) -> Interval | None:
 
 def _when(text: str, row: Line, hit: rules.Hit, meaning: Meaning) -> When:
     items = row.items[hit.first : hit.stop]
+    while items[-1].code == CODE["comma"] or items[-1].low == "of":
+        items = items[:-1]
     if items[-1].code == CODE["dot"] and (len(items) < 2 or len(items[-2].low) > 4 or items[-2].low in _FULL_MONTHS):
         items = items[:-1]
     start, end = items[0].start, items[-1].end
