@@ -1,0 +1,1 @@
+"""How the decision about two statements is fitted from pairs of our own."""
