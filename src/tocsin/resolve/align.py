@@ -6,11 +6,11 @@ Everything here is symmetric: ``align(a, b)`` and ``align(b, a)`` give the same 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.resolve.frames import Frame
-from tocsin.resolve.lexicon import opposed, weak
+from tocsin.resolve.lexicon import akin, held, opposed, party, weak
 from tocsin.resolve.measures import Count
 from tocsin.resolve.tokens import Word
 
@@ -26,6 +26,7 @@ class Conflict:
     b: Word
     context: float
     event: bool  # the predicate is a known concept, not just any word
+    doers: float  # 1 the same doer, 0 cannot be told, -1 different doers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class Alignment:
     numbers: tuple[Count, Count] | None
     same_numbers: bool
     agents: tuple[str, str] | None  # two names that do the same thing
-    details: dict[str, float] = field(default_factory=dict)
 
     @property
     def conflict(self) -> Conflict | None:
@@ -88,7 +88,7 @@ def _conflicts(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[list[Conflic
     settled = _settled(left, right)
     for p in left:
         for q in right:
-            if p.key == q.key:
+            if p.key == q.key or (p.concept and q.concept and akin(p.concept, q.concept)):
                 if p.negated == q.negated:
                     agreeing += p.concept is not None
                 elif p.key not in settled:
@@ -109,10 +109,37 @@ def _settled(left: list[Word], right: list[Word]) -> set[str]:
 
 
 def _conflict(kind: Clash, p: Word, q: Word, a: Frame, b: Frame, shared: frozenset[str]) -> Conflict:
-    return Conflict(kind, p, q, _context(p, q, a, b, shared), p.concept is not None)
+    doers = _same_doer(p, q, a, b)
+    context = _context(p, q, a, b)
+    if doers < 1 and p.concept and q.concept and (held(p.concept) or held(q.concept)):
+        context *= 0.2
+    return Conflict(kind, p, q, context, p.concept is not None, doers)
 
 
-def _context(p: Word, q: Word, a: Frame, b: Frame, shared: frozenset[str]) -> float:
+def _same_doer(p: Word, q: Word, a: Frame, b: Frame) -> float:
+    """Do both predicates have one doer?"""
+    one, two = _doers(a, p), _doers(b, q)
+    if not one or not two:
+        return 0.0
+    return 1.0 if one & two else -1.0
+
+
+def _doers(shown: Frame, predicate: Word) -> frozenset[str]:
+    """Names and parties before a predicate in its clause, or after "by"."""
+    by = _after_by(shown, predicate)
+    if by:
+        return frozenset([by])
+    return frozenset(
+        d for w in shown.words if w.clause == predicate.clause and w.start < predicate.start for d in [_who(w)] if d
+    )
+
+
+def _who(word: Word) -> str | None:
+    """The key of a word that can do something: a name, or a party by its common noun."""
+    return word.key if word.kind == "name" else party(word.low)
+
+
+def _context(p: Word, q: Word, a: Frame, b: Frame) -> float:
     """How much of what surrounds the predicates is shared: their clauses, or all of both texts when that is more."""
     skip = {p.key, q.key}
     near = _cover(_around(a, skip, p.clause), _around(b, skip, q.clause))
@@ -148,7 +175,8 @@ def _numbers(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[tuple[Count, C
 
 
 def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | None:
-    """Two different names that stand before one shared predicate, where neither text has both."""
+    """Two different doers of one shared predicate, where neither text names both."""
+    everyone = [{d for w in f.words for d in [_who(w)] if d} for f in (a, b)]
     for p in a.carrying:
         if not p.concept or p.key not in shared:
             continue
@@ -156,22 +184,23 @@ def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | Non
             if q.key != p.key or p.negated != q.negated:
                 continue
             one, two = _doer(a, p), _doer(b, q)
-            if one and two and one not in b.names and two not in a.names:
+            if one and two and one not in everyone[1] and two not in everyone[0]:
                 return one, two
     return None
 
 
 def _doer(shown: Frame, predicate: Word) -> str | None:
-    """The last name before a predicate in its clause, or the name after "by"."""
-    after_by = False
-    found = None
-    for word in shown.words:
-        if word.clause != predicate.clause:
-            continue
-        if word.kind == "name" and word.start < predicate.start:
-            found = word.key
-        if word.start > predicate.start and word.low == "by":
-            after_by = True
-        elif after_by and word.kind == "name":
-            return word.key
-    return found
+    """The doer after "by", or the last that stands before a predicate in its clause."""
+    by = _after_by(shown, predicate)
+    if by:
+        return by
+    before = [w for w in shown.words if w.clause == predicate.clause and w.start < predicate.start and _who(w)]
+    return _who(before[-1]) if before else None
+
+
+def _after_by(shown: Frame, predicate: Word) -> str | None:
+    after = [w for w in shown.words if w.clause == predicate.clause and w.start > predicate.start]
+    place = next((i for i, w in enumerate(after) if w.low == "by"), None)
+    if place is None:
+        return None
+    return next((_who(w) for w in after[place + 1 : place + 5] if _who(w)), None)

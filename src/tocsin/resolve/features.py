@@ -14,7 +14,8 @@ NAMES: tuple[str, ...] = (
     "agent", "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
     "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
     "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
-    "quantifier", "alike", "conflict_alike", "short",
+    "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "number_time",
+    "number_names", "alike", "conflict_alike", "short",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
     cover = found.cover_low
     number, agent = float(found.numbers is not None), float(found.agents is not None)
     denial = float(a.denial != b.denial)
+    doers = found.conflict.doers if found.conflict else 0.0
     near = alike if alike is not None else 0.0
     return {
         "cover_low": cover, "cover_high": found.cover_high, "shared_names": shared_names, "lone_names": lone,
@@ -45,7 +47,11 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "conditional": moods["conditional"], "conflict_conditional": conflict * moods["conditional"],
         "tense": tense, "conflict_tense": conflict * tense, "update": moods["update"],
         "conflict_update": conflict * moods["update"], "denial": denial, "denial_cover": denial * found.cover_high,
-        "quantifier": _quantifiers(found), "alike": near, "conflict_alike": conflict * near,
+        "quantifier": _quantifiers(found), "doers_same": conflict * float(doers > 0),
+        "doers_differ": conflict * float(doers < 0), "wish": moods["wish"], "conflict_wish": conflict * moods["wish"],
+        "asking": moods["asking"], "conflict_asking": conflict * moods["asking"],
+        "number_time": number * time_clash, "number_names": number * lone,
+        "alike": near, "conflict_alike": conflict * near,
         "short": 1.0 / (1 + min(len(a.carrying), len(b.carrying))),
     }  # fmt: skip
 
@@ -82,6 +88,8 @@ def _moods(found: Alignment) -> dict[str, float]:
         "one": float(hedged[0] != hedged[1]),
         "both": float(all(hedged)),
         "conditional": float("conditional" in a or "conditional" in b),
+        "wish": float(("wish" in a) != ("wish" in b)),
+        "asking": float(("asking" in a) != ("asking" in b)),
         "update": float("update" in found.a.all_moods) / 2 + float("update" in found.b.all_moods) / 2,
     }
 

@@ -11,7 +11,7 @@ from tocsin.resolve.measures import Count, Times, counts, times
 from tocsin.resolve.tables import words
 from tocsin.resolve.tokens import Word, tokens
 
-_MOODS = ("possible", "future", "past", "conditional", "update", "universal", "partial", "only")
+_MOODS = ("possible", "future", "past", "conditional", "update", "wish", "asking", "universal", "partial", "only")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from tocsin.resolve.stems import stem
 from tocsin.resolve.tables import table
@@ -18,6 +19,8 @@ class Concept:
     name: str
     contrary: frozenset[str]
     weak: bool
+    stance: bool
+    near: frozenset[str]
 
 
 @cache
@@ -32,10 +35,15 @@ def concepts() -> dict[str, Concept]:
     raw = table("concepts")
     against = {(k, v) for k, entry in raw.items() for v in entry.get("vs", ())}
     against |= {(v, k) for k, v in against}
-    return {
-        k: Concept(k, frozenset(v for c, v in against if c == k), bool(entry.get("weak")))
-        for k, entry in sorted(raw.items())
-    }
+    close = {(k, v) for k, entry in raw.items() for v in entry.get("near", ())}
+    close |= {(v, k) for k, v in close}
+    return {k: _concept(k, entry, against, close) for k, entry in sorted(raw.items())}
+
+
+def _concept(name: str, entry: dict[str, Any], against: set[tuple[str, str]], close: set[tuple[str, str]]) -> Concept:
+    contrary = frozenset(v for k, v in against if k == name)
+    near = frozenset(v for k, v in close if k == name)
+    return Concept(name, contrary, bool(entry.get("weak")), bool(entry.get("stance")), near)
 
 
 @cache
@@ -68,3 +76,20 @@ def weak(a: str, b: str) -> bool:
     """Is either of two concepts only a matter of degree?"""
     known = concepts()
     return known[a].weak or known[b].weak
+
+
+def akin(a: str, b: str) -> bool:
+    """Are two concepts nearly one?"""
+    known = concepts()
+    return a in known and b in known[a].near
+
+
+def held(name: str) -> bool:
+    """Is a concept a stance, which only its holder can contradict?"""
+    return concepts()[name].stance if name in concepts() else False
+
+
+@cache
+def party(low: str) -> str | None:
+    """The party to a conflict that a common noun stands for."""
+    return next((k for k, v in sorted(table("parties")["parties"].items()) if low in v.split()), None)

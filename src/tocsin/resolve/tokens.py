@@ -87,7 +87,7 @@ def _kinds(raw: list[tuple[str, int, int]], lows: list[str]) -> list[Kind]:
             kind = "mark"
         elif word[0].isdigit():
             kind = "number"
-        elif (low in stop or stem(low) in stop) and not (word.isupper() and len(word) == 2):
+        elif (low in stop or table("stems")["irregular"].get(low) in stop) and not (word.isupper() and len(word) == 2):
             kind = "stop"
         elif _is_name(word, low, not (first or titled)):
             kind = "name"
@@ -158,7 +158,8 @@ def _cues(lows: list[str]) -> list[tuple[int, int, bool]]:
     """(first word, words, reaches backward) of every negating cue."""
     forward, backward = phrases("polarity", "forward"), phrases("polarity", "backward")
     harmless = phrases("polarity", "not_negation")
-    found, i = [], 0
+    found: list[tuple[int, int, bool]] = []
+    i = 0
     while i < len(lows):
         size = _longest(lows, i, harmless)
         if size:
@@ -169,7 +170,10 @@ def _cues(lows: list[str]) -> list[tuple[int, int, bool]]:
             i += 1
             continue
         size = max(ahead, behind)
-        found.append((i, size, behind >= ahead and _reaches_back(lows, i, size, bool(ahead))))
+        if not (
+            found and lows[i - 1] == "as" and i - found[-1][0] < 20
+        ):  # "dismissed the reports as fake" is one denial
+            found.append((i, size, behind >= ahead and _reaches_back(lows, i, size, bool(ahead))))
         i += size
     return found
 
@@ -203,4 +207,4 @@ def _scope(made: list[Word], start: int, size: int, backward: bool) -> range:
 
 
 def _ends(word: Word) -> bool:
-    return word.low in _MARKS or word.low in words("polarity", "breaks")
+    return word.low in _MARKS or word.low == "whether" or word.low in words("polarity", "breaks")
