@@ -36,10 +36,10 @@ def main_forecast(index: Index) -> Forecast:
 
 
 def likelihood(forecast: Forecast, phrase: Phrase) -> str:
-    """ "very unlikely, 8% (90% interval 4–15%)"; the number alone where the scale leaves a gap."""
+    """ "very unlikely: 8% (90% interval 4% to 15%)"; the number alone where the scale leaves a gap."""
     words = phrase(forecast.p)
     number = f"{w.percent(forecast.p)} (90% interval {w.percent(forecast.low)} to {w.percent(forecast.high)})"
-    return f"{words}, {number}" if words else number
+    return f"{words}: {number}" if words else number
 
 
 def bottom_line(index: Index, phrase: Phrase) -> Section:
@@ -47,7 +47,7 @@ def bottom_line(index: Index, phrase: Phrase) -> Section:
     leading = max(index.now.beliefs, key=lambda b: (b.p, b.hypothesis))
     others = [f for f in index.now.forecasts if f.days != main.days]
     said: list[Sentence] = [
-        Judged(w.sentence(f"a yes within {w.count(main.days, 'day')} is {likelihood(main, phrase)}")),
+        Judged(w.sentence(f"yes within {w.count(main.days, 'day')} – {likelihood(main, phrase)}")),
         Judged(w.sentence(f"confidence in this is {index.now.confidence}: {index.now.confidence_why}")),
         Judged(
             w.sentence(

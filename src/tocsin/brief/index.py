@@ -13,6 +13,9 @@ from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Hypothesis, Indicator, Sighting
 
 
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "one", "some", "others"})
+
+
 class Index:
     """Everything a composer asks of a picture, answered in constant time."""
 
@@ -92,7 +95,10 @@ class Index:
         if statement.source is None:
             return "an unnamed source"
         actor = self.actors.get(statement.source.actor or "")
-        return actor.name if actor else statement.source.text
+        if actor is not None:
+            return actor.name
+        text = " ".join(statement.source.text.split()).rstrip(",;: ")
+        return f"a source called “{text}”" if text.casefold() in PRONOUNS else text
 
     def outlet(self, document: str) -> str:
         known = self.documents[document]

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tocsin.brief import wording as w
 from tocsin.brief.cite import Citations
-from tocsin.brief.compose import board, main_forecast
+from tocsin.brief.compose import board
 from tocsin.brief.index import Index
 from tocsin.nouns.brief import Brief, Judged, Section, Sentence
 from tocsin.nouns.picture import Picture
@@ -35,12 +35,9 @@ def to_terminal(brief: Brief, picture: Picture) -> str:
         markup=False,
     )
     index, citations = Index(picture), Citations(brief)
-    main = main_forecast(index)
-    head = Text.assemble(
-        (w.percent(main.p), "bold red"), f" within {main.days} days   ", (clean(brief.headline), "bold")
-    )
     first = [say(s, citations) for s in brief.section("bottom_line").sentences]
-    console.print(Panel(Group(head, *first), title=clean(brief.title), subtitle=f"as of {w.day(picture.day)}"))
+    first[0].stylize("bold red")
+    console.print(Panel(Group(*first), title=clean(brief.title), subtitle=f"as of {w.day(picture.day)}"))
     for section in brief.sections[1:]:
         if section.kind == "indicators":
             console.print(heading(section.title), board_table(index))

@@ -61,7 +61,7 @@ def brief(
         study = workbench.study_paths(paths, published, workers, as_of)
     else:
         study = workbench.study_case(case or setting("case"), as_of)
-    complain(study.troubles)
+    complain(study.left_out())
     picture = workbench.picture(study, watch, as_of, since)
     made = workbench.write_brief(picture, scale or watch.scale)
     if form:

@@ -58,7 +58,7 @@ def relations(
         study = workbench.study_paths(paths, published, workers)
     else:
         study = workbench.study_case(case or setting("case"), None)
-    complain(study.troubles)
+    complain(study.left_out())
     records = workbench.relation_records(study)
     kept = [r for r in records if (not kinds or r["relation"] in kinds) and r["score"] >= min_score]
     write("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in kept), out)

@@ -40,7 +40,7 @@ def replay(
 
     problem = workbench.watch(watch_name)
     study = workbench.stream_study(paths, case or setting("case"), last, workers)
-    complain(study.troubles)
+    complain(study.left_out())
     history = workbench.replay(study, problem, first, last)
     if form == "jsonl":
         write("".join(workbench.replay_lines(history, problem, outcome)), out)

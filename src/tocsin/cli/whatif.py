@@ -36,6 +36,6 @@ def whatif(
         study = workbench.study_paths(paths, published, workers, as_of)
     else:
         study = workbench.study_case(case or setting("case"), as_of)
-    complain(study.troubles)
+    complain(study.left_out())
     click.echo(workbench.ripple_text(workbench.picture(study, problem, as_of, None), out), nl=False)
     return 0

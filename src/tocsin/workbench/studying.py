@@ -29,6 +29,10 @@ class Study:
     relations: list[Relation]
     troubles: list[str] = field(default_factory=list)
 
+    def left_out(self) -> list[str]:
+        """Everything that could not be used or was set aside, one sentence each."""
+        return self.troubles + [set_aside(d) for d in self.documents if d.aside]
+
 
 def study_paths(paths: Sequence[str], published: date | None, workers: int, as_of: date | None = None) -> Study:
     """Everything about some paths, in memory; nothing is kept."""
@@ -53,12 +57,11 @@ def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], trou
     """Copies, origins and relations of what was read."""
     from tocsin import resolve
 
-    unread = [set_aside(d) for d in documents if d.aside]
     seen = [d for d in documents if not d.aside]
     copies = resolve.copies(seen)
     origins = resolve.origins(seen, readings, copies)
     relations = resolve.relations(seen, readings, origins, vectors=vectors, pair=pair())
-    return Study(documents, readings, copies, origins, relations, troubles + unread)
+    return Study(documents, readings, copies, origins, relations, troubles)
 
 
 def vectors(texts: Sequence[str]) -> Any:
