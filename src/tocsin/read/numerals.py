@@ -115,6 +115,8 @@ def _vague(toks: list[Token], at: int) -> Numeral | None:
     """``a few`` · ``dozens`` · ``a couple of hundred`` · ``hundreds of thousands``."""
     stop = at + 1 if toks[at].low == "a" else at
     lows = _lows(toks, stop, 3)
+    if stop > at and lows[:1] == ["several"]:
+        return None
     if not lows or lows[0] not in VAGUE:
         return None
     value, low, high = VAGUE[lows[0]]

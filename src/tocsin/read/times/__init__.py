@@ -79,11 +79,14 @@ def _told(row: Line, found: list[rules.Hit], anchor: date | None, verbs: tense.V
     for hit in found:
         scene.way = lambda hit=hit: tense.direction(row, hit.first, hit.stop, verbs)  # type: ignore[misc]
         meaning = getattr(meanings, _NAMES.get(hit.meaning, hit.meaning))(Words(row.items[hit.first : hit.stop]), scene)
-        if meaning is not None:
+        if meaning is not None and hit.meaning not in _ASIDE:
             scene.told(meaning)
         told.append(meaning)
     return told
 
+
+_ASIDE = frozenset({"ago", "shifted", "year_earlier", "same_period"})
+"""Comparisons: the story does not move to them."""
 
 _NAMES = {"shifted": "shifted_from"}
 

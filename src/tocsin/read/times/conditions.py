@@ -84,6 +84,11 @@ def is_year(line: Line, first: int, stop: int) -> bool:
     return _unit(line, first, stop) == "Y"
 
 
+def is_week(line: Line, first: int, stop: int) -> bool:
+    """“the week of March 6”."""
+    return _unit(line, first, stop) == "W"
+
+
 def is_day(line: Line, first: int, stop: int) -> bool:
     """The unit is the day."""
     return _unit(line, first, stop) == "D"
@@ -114,7 +119,7 @@ def not_clause(line: Line, first: int, stop: int) -> bool:
 def sure_month(line: Line, first: int, stop: int) -> bool:
     """A month by itself; those that are also other words need support."""
     if line.items[first].code == CODE["month"]:
-        return True
+        return len(line.items[first].low) > 4 or line.items[first].low in _CONTEXT["short_months"] or stop - first > 1
     return _before(line, first) in _CONTEXT["month"] or _after(line, stop) in ("'s", "’s")
 
 
@@ -151,13 +156,8 @@ def alone(line: Line, first: int, stop: int) -> bool:
 def no_age(line: Line, first: int, stop: int) -> bool:
     """Not an age, and a unit that can be counted."""
     after = _after(line, stop, 1) if _after(line, stop) == "-" else _after(line, stop)
-    return after not in _CONTEXT["age"] and _unit(line, first, stop) != "TX" and not _is_one(line, first, stop)
-
-
-def _is_one(line: Line, first: int, stop: int) -> bool:
-    """“a quarter of”, “a second chance”, “a day of reckoning” with the bare article."""
-    bare = stop - first == 2 and line.items[first].low in ("a", "an")
-    return bare and (_unit(line, first, stop) == "Q" or _after(line, stop) in _CONTEXT["unit_goes_on"])
+    unit = _unit(line, first, stop)
+    return after not in _CONTEXT["age"] and unit != "TX" and not (unit == "Q" and after in ("of", "a", "the"))
 
 
 def bare_units(line: Line, first: int, stop: int) -> bool:

@@ -14,7 +14,7 @@ from tocsin.read.times.scene import Meaning, Scene, Words
 
 __all__ = [
     "ago", "century", "every", "half", "hence", "length", "often", "past", "point", "present", "quarter",
-    "rate", "same_period", "shifted_from", "some_units", "span", "the_unit", "vague_ref", "year_earlier", "year_end",
+    "rate", "same_period", "shifted_from", "some_units", "span", "term", "the_unit", "week_of", "vague_ref", "year_earlier", "year_end",
 ]  # fmt: skip
 
 _UNITS = ("unit", "units", "tunit", "tunits", "weekend")
@@ -185,8 +185,7 @@ def the_unit(words: Words, scene: Scene) -> Meaning | None:
     unit = str(words.get("unit", "weekend"))
     if unit == "Q":
         return Meaning("DATE", scene.quarter or shifted(scene.anchor, "Q", -1) or "XXXX-QX")
-    day = scene.anchor if unit in ("WE", "W") else scene.ref_day()
-    value = shifted(day, unit, 0)
+    value = shifted(scene.ref_day() if unit == "M" else scene.anchor, unit, 0)
     return Meaning("DATE", value) if value else None
 
 
@@ -266,6 +265,18 @@ def often(words: Words, scene: Scene) -> Meaning | None:
 def present(words: Words, scene: Scene) -> Meaning | None:
     """“now”, “these days”."""
     return Meaning("DATE", "PRESENT_REF", None, Interval(scene.anchor, scene.anchor) if scene.anchor else None)
+
+
+def term(words: Words, scene: Scene) -> Meaning | None:
+    """“the near term”, “the weeks ahead”."""
+    return Meaning("DATE", "FUTURE_REF")
+
+
+def week_of(words: Words, scene: Scene) -> Meaning | None:
+    """“the week of March 6”."""
+    found = point(Words([i for i in words.items if i.low != "week"]), scene)
+    span = calendar.interval(found.value) if found else None
+    return Meaning("DATE", calendar.week(span.start)) if span and span.start else None
 
 
 def past(words: Words, scene: Scene) -> Meaning | None:

@@ -15,7 +15,8 @@ from tocsin.read.times.scene import Meaning, Scene, Words
 _SHIFT = ("last", "past1", "previous", "next", "following", "this", "current1", "same", "that")
 _STORY = ("previous", "following", "same", "that")
 _MODS = {"early": "START", "earlier": "START", "late": "END", "later": "END", "mid": "MID"}
-_DIGITS = "XXXX"
+_NEAR = 120
+"""A day of a month within so many days of publication is the nearest one, whatever the tense."""
 
 
 def point(words: Words, scene: Scene) -> Meaning | None:
@@ -145,7 +146,7 @@ def _shift(words: Words) -> int:
 
 def _way(words: Words, scene: Scene) -> int:
     """The direction said by “last” or “next”, else by the tense around."""
-    if words.has("last", "next", "past1"):
+    if words.has("last", "next", "past1", "previous", "following"):
         return 2 * _shift(words)
     return scene.way()
 
@@ -203,7 +204,14 @@ def _bare_day(words: Words, month: int, number: int, scene: Scene) -> str | None
     if words.has("weekday"):
         days = [d for d in days if d.isoweekday() == words.get("weekday")] or days
         return _choose(days, anchor, 0).isoformat()
-    return _choose(days, anchor, _way(words, scene)).isoformat() if days else None
+    if not days:
+        return None
+    near = _choose(days, anchor, 0)
+    way = _way(words, scene)
+    ahead = (near - anchor).days
+    if abs(way) < 2 and -_NEAR <= ahead <= (_NEAR if way >= 0 else _NEAR // 2):
+        return near.isoformat()
+    return _choose(days, anchor, way or -1).isoformat()
 
 
 def _weekday(words: Words, scene: Scene) -> str | None:
