@@ -12,7 +12,6 @@ from tocsin.nouns.reading import Event, Reading, Statement
 from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Hypothesis, Indicator, Sighting
 
-
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "one", "some", "others"})
 
 

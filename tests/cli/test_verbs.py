@@ -1,0 +1,119 @@
+"""Each verb does its job on the shipped example, twice the same, and never sees the future."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import EXAMPLE
+from tocsin.cli.root import VERBS
+
+WATCH = "ally-enters-war-belarus"
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_explains_itself(tocsin, verb) -> None:
+    ran = tocsin(verb, "--help")
+    assert ran.code == 0 and "Usage: tocsin" in ran.out
+
+
+def test_help_imports_no_room() -> None:
+    code = "import sys, tocsin.cli; print(sorted(m for m in sys.modules if m.split('.')[0] in ('numpy','sqlalchemy','onnxruntime','trafilatura')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_brief_writes_the_page_and_prints(tocsin) -> None:
+    ran = tocsin("brief", EXAMPLE, "--watch", WATCH, "--as-of", "2022-12-10")
+    assert ran.code == 0, ran.err
+    assert "Bottom line" not in ran.out and "within 30 days" in ran.out
+    page = Path("brief.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") and "<script" not in page
+    assert "set aside" in ran.err and "18-corrupted.txt" in ran.err
+
+
+def test_brief_twice_is_the_same_bytes_and_blind_to_later_documents(tocsin) -> None:
+    first, second = (
+        tocsin("brief", EXAMPLE, "--watch", WATCH, "--as-of", "2022-12-10", "--format", "json") for _ in "ab"
+    )
+    assert first.out == second.out
+    assert "2022-12-13" not in first.out and "Surprise inspection" not in first.out
+    later = tocsin("brief", EXAMPLE, "--watch", WATCH, "--as-of", "2022-12-20", "--format", "json")
+    assert "Surprise inspection" in later.out or "2022-12-13" in later.out
+
+
+def test_read_keeps_the_contract(tocsin) -> None:
+    ran = tocsin("read", EXAMPLE, "--format", "jsonl")
+    assert ran.code == 0
+    records = [json.loads(line) for line in ran.out.splitlines()]
+    assert len(records) >= 20
+    for record in records:
+        text = record["document"]["text"]
+        assert list(record) == ["document", "reader", "statements", "events", "actors", "times", "quantities"]
+        for statement in record["statements"]:
+            for piece in [*statement["content"], statement["source"], statement["cue"]]:
+                assert piece is None or text[piece["start"] : piece["end"]] == piece["text"]
+
+
+def test_add_twice_changes_nothing_and_the_case_gives_a_brief(tocsin) -> None:
+    first = tocsin("add", EXAMPLE, "--backfill", "--case", "c.db")
+    assert first.code == 0, first.err
+    again = tocsin("add", EXAMPLE, "--backfill", "--case", "c.db")
+    assert " 0 new" in again.err
+    ran = tocsin("brief", "--case", "c.db", "--watch", WATCH, "--as-of", "2022-12-10", "--format", "md")
+    assert ran.code == 0 and "# Will Belarus" in ran.out
+
+
+def test_relations_name_both_statements(tocsin) -> None:
+    ran = tocsin("relations", EXAMPLE)
+    for line in ran.out.splitlines():
+        record = json.loads(line)
+        assert record["a"]["text"] and record["b"]["text"] and 0 <= record["score"] <= 1
+
+
+def test_relate_judges_pairs_in_order(tocsin) -> None:
+    Path("p.jsonl").write_text(
+        '{"a": "The bridge over the Tana was destroyed on Monday.", "b": "The bridge over the Tana was not destroyed on Monday."}\n'
+        '{"a": "The minister arrived in Nairobi.", "b": "Wheat prices fell in Chicago."}\n'
+    )
+    ran = tocsin("relate", "--pairs", "p.jsonl")
+    records = [json.loads(line) for line in ran.out.splitlines()]
+    assert [set(r) for r in records] == [{"relation", "score", "why"}] * 2
+    assert records[0]["relation"] == "contradicts" and records[1]["relation"] == "unrelated"
+
+
+def test_replay_prints_a_day_a_line_then_scores(tocsin) -> None:
+    ran = tocsin("replay", EXAMPLE, "--watch", WATCH, "--from", "2022-11-20", "--to", "2022-11-30", "--format", "jsonl")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [x["day"] for x in lines[:-1]] == [f"2022-11-{d}" for d in range(20, 31)]
+    assert all(x["p"]["7d"] <= x["p"]["30d"] for x in lines[:-1]) and "brier" in lines[-1]["scores"]
+    Path("r.jsonl").write_text(ran.out)
+    assert json.loads(tocsin("score", "r.jsonl").out)["days"] == 11
+
+
+def test_whatif_names_what_moves(tocsin) -> None:
+    ran = tocsin("whatif", EXAMPLE, "--watch", WATCH, "--as-of", "2022-12-10", "--without", "Kyiv Ledger")
+    assert ran.code == 0 and "reports fall away" in ran.out
+
+
+def test_judging_is_signed_and_retractable(tocsin) -> None:
+    tocsin("add", EXAMPLE, "--backfill", "--case", "c.db")
+    from tocsin import workbench
+
+    with workbench.open_case("c.db") as ledger:
+        target = next(s.id for r in ledger.view().readings() for s in r.statements)
+    ran = tocsin("resolve", target, "confirmed", "--case", "c.db", "--analyst", "Mira")
+    assert ran.code == 0, ran.err
+    assert "1 of 1 held" in tocsin("records", "--case", "c.db").out
+    tocsin("resolve", "--retract", ran.err.split(":")[0], "--case", "c.db")
+    assert "F, unknown" in tocsin("records", "--case", "c.db").out
+
+
+def test_watches_can_be_listed_shown_checked_and_started(tocsin) -> None:
+    assert WATCH in tocsin("watch", "list").out
+    assert "Hypotheses" in tocsin("watch", "show", WATCH).out
+    assert tocsin("watch", "lint", WATCH).code == 0
+    Path("mine.yaml").write_text(tocsin("watch", "new", "mine").out)
+    assert tocsin("watch", "show", "mine.yaml").code == 0
