@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.ledger.nouns import READER, START, copies, document, origin, reading, relation, statement
@@ -147,7 +147,10 @@ class LedgerContract:
 
     def test_search_finds_words_phrases_and_leaves_out(self, ledger: Ledger) -> None:
         ledger.add_documents(
-            [document("a", 0, "The guard warned of tanks at the border."), document("b", 1, "Border tanks were denied.")]
+            [
+                document("a", 0, "The guard warned of tanks at the border."),
+                document("b", 1, "Border tanks were denied."),
+            ]
         )
         found = lambda q: sorted(d.id for d in ledger.view().search(q))  # noqa: E731  # a name for the test's subject
         assert found("border tank") == ["d-a", "d-b"]
@@ -177,7 +180,12 @@ class LedgerContract:
         assert ledger.view().statements()[0].content[0].text == "x\x00\ud800y"
 
     def test_the_newest_version_of_an_address(self, ledger: Ledger) -> None:
-        ledger.add_documents([document("a", 1, url="http://www.a.example/x?utm_source=q#top"), document("b", 3, url="https://a.example/x")])
+        ledger.add_documents(
+            [
+                document("a", 1, url="http://www.a.example/x?utm_source=q#top"),
+                document("b", 3, url="https://a.example/x"),
+            ]
+        )
         assert ledger.newest("https://A.example/x/") == ("d-b", START + timedelta(days=3))
         assert ledger.view(day(2)).newest("https://a.example/x") == ("d-a", START + timedelta(days=1))
         assert ledger.newest("https://a.example/y") is None
@@ -187,36 +195,44 @@ class LedgerContract:
         ledger.add_readings([reading("a", "a"), reading("b", "b")])
         assert ledger.view(day(0)).counts() == {"documents": 1, "readings": 1, "annotations": 2}
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(data=st.data())
-    def test_a_view_never_sees_what_came_later(self, ledger: Ledger, data: st.DataObject) -> None:
-        tag = data.draw(st.uuids()).hex
-        days = data.draw(st.lists(st.integers(0, 9), min_size=2, max_size=6))
-        names = [f"{tag}{n}" for n in range(len(days))]
-        pair = st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True)
-        older = data.draw(st.lists(st.none() | st.sampled_from(names), min_size=len(names), max_size=len(names)))
-        ledger.add_documents(
-            document(name, d, supersedes=f"d-{o}" if o else None) for name, d, o in zip(names, days, older, strict=True)
-        )
-        ledger.add_readings(reading(name, name) for name in names)
-        for group in data.draw(st.lists(pair, max_size=4)):
-            ledger.add_relations([relation(group[0], group[1])])
-            ledger.add_origins([origin(*group)])
-            ledger.add_copies([copies(*group)])
-            target = data.draw(st.sampled_from([f"d-{group[0]}", f"st-{group[0]}", origin(*group).id]))
-            ledger.add_judgement(Judgement(f"j-{target}", "ann", START - timedelta(days=1), "accept", target))
-        self._nothing_later(ledger, dict(zip(names, days, strict=True)), data.draw(st.integers(0, 9)))
+    def test_a_view_never_sees_what_came_later(self, ledger: Ledger) -> None:
+        @settings(max_examples=10, deadline=None, phases=(Phase.generate,), database=None)
+        @given(st.data())
+        def never(data: st.DataObject) -> None:
+            days = fill(ledger, data)
+            nothing_later(ledger, days, data.draw(st.integers(0, 9)))
 
-    def _nothing_later(self, ledger: Ledger, days: dict[str, int], cut: int) -> None:
-        view = ledger.view(day(cut))
-        later = {name for name, d in days.items() if d > cut}
-        hidden = {f"{kind}-{name}" for name in later for kind in ("d", "st")}
-        assert all(d.first_seen <= day(cut) for d in view.documents())
-        named = [d.supersedes for d in view.documents()] + [r.document for r in view.readings()]
-        named += [side for r in view.relations() for side in (r.a, r.b)]
-        named += [d for found in (*view.origins(), *view.copies()) for d in found.documents]
-        named += [d.id for name in later for d in view.search(name)]
-        named += [j.target for j in view.judgements()]
-        assert hidden.isdisjoint(named)
-        assert not any(name in j.target for j in view.judgements() for name in later)
-        assert {f"d-{name}" for name, d in days.items() if d <= cut} <= {d.id for d in view.documents()}
+        never()
+
+
+def fill(ledger: Ledger, data: st.DataObject) -> dict[str, int]:
+    """Some documents, everything that can hang on them, and the day each was first seen."""
+    tag = f"x{ledger.view().counts()['documents']}x"
+    days = data.draw(st.lists(st.integers(0, 9), min_size=2, max_size=6))
+    names = [f"{tag}{n}" for n in range(len(days))]
+    older = data.draw(st.lists(st.none() | st.sampled_from(names), min_size=len(names), max_size=len(names)))
+    made = zip(names, days, older, strict=True)
+    ledger.add_documents(document(name, d, supersedes=f"d-{o}" if o else None) for name, d, o in made)
+    ledger.add_readings(reading(name, name) for name in names)
+    pair = st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True)
+    for group in data.draw(st.lists(pair, max_size=3)):
+        ledger.add_relations([relation(group[0], group[1])])
+        ledger.add_origins([origin(*group)])
+        ledger.add_copies([copies(*group)])
+        for target in (f"d-{group[0]}", f"st-{group[0]}", origin(*group).id):
+            ledger.add_judgement(Judgement(f"j-{target}", "ann", START - timedelta(days=1), "accept", target))
+    return dict(zip(names, days, strict=True))
+
+
+def nothing_later(ledger: Ledger, days: dict[str, int], cut: int) -> None:
+    """The view of that day shows what was there and nothing that hangs on what was not."""
+    view = ledger.view(day(cut))
+    later = {name for name, d in days.items() if d > cut}
+    named = [d.supersedes for d in view.documents()] + [r.document for r in view.readings()]
+    named += [side for r in view.relations() for side in (r.a, r.b)]
+    named += [d for found in (*view.origins(), *view.copies()) for d in found.documents]
+    named += [d.id for name in sorted(later) for d in view.search(name)]
+    assert all(d.first_seen <= day(cut) for d in view.documents())
+    assert {f"{kind}-{name}" for name in later for kind in ("d", "st")}.isdisjoint(named)
+    assert not any(name in j.target for j in view.judgements() for name in later)
+    assert {f"d-{name}" for name, d in days.items() if d <= cut} <= {d.id for d in view.documents()}

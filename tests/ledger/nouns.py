@@ -13,7 +13,11 @@ READER = "fixed.v1"
 
 moments = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=4,
 )
@@ -35,7 +39,9 @@ def document(name: str, day: int = 0, text: str | None = None, **more: object) -
 
 def statement(name: str, of: str, text: str = "nothing had happened") -> Statement:
     """One statement of a document."""
-    return Statement(f"st-{name}", f"d-{of}", Source("The ministry", 0, 12), Piece("said", 13, 17), (Piece(text, 20, 40),))
+    return Statement(
+        f"st-{name}", f"d-{of}", Source("The ministry", 0, 12), Piece("said", 13, 17), (Piece(text, 20, 40),)
+    )
 
 
 def reading(of: str, *names: str, reader: str = READER) -> Reading:

@@ -10,7 +10,6 @@ import types
 import typing
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, TypeVar, cast
 
 Noun = TypeVar("Noun")
@@ -32,7 +31,7 @@ def decode(kind: type[Noun], text: str) -> Noun:
 
 def to_plain(noun: Any) -> Any:
     """Dataclasses as dictionaries of what JSON can hold."""
-    return encoder(type(noun))(noun)
+    return _ENCODERS[type(noun)](noun)
 
 
 def from_plain(kind: type[Noun], plain: Any) -> Noun:
@@ -50,6 +49,23 @@ def moment(value: datetime) -> str:
     )
 
 
+class _Turns(dict[Any, Turn]):
+    """What turns each type, worked out once."""
+
+    def __init__(self, make: Callable[[Any], Turn]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, kind: Any) -> Turn:
+        self[kind] = turn = self._make(kind)
+        return turn
+
+
+def decoder(hint: Any) -> Turn:
+    """What turns plain JSON into values of a declared type."""
+    return _DECODERS[hint]
+
+
 def _storable(text: str) -> bool:
     try:
         text.encode()
@@ -58,15 +74,14 @@ def _storable(text: str) -> bool:
     return True
 
 
-@cache
-def encoder(kind: Any) -> Turn:
+def _encoder(kind: Any) -> Turn:
     """By the value's own type; containers look at what they hold."""
     if dataclasses.is_dataclass(kind):
-        return _dataclass_encoder(kind)
+        return _dataclass_encoder(cast(type, kind))
     if kind in (tuple, list, set, frozenset):
-        return lambda values: [v if type(v) is str else encoder(type(v))(v) for v in values]
+        return lambda values: [v if type(v) is str else _ENCODERS[type(v)](v) for v in values]
     if kind is dict:
-        return lambda values: {key: encoder(type(v))(v) for key, v in values.items()}
+        return lambda values: {key: _ENCODERS[type(v)](v) for key, v in values.items()}
     if kind is datetime:
         return moment
     if kind is date:
@@ -82,7 +97,7 @@ def _dataclass_encoder(kind: type) -> Turn:
         for name, default in fields:
             value = getattr(noun, name)
             if value is not default and value != default:
-                plain[name] = value if type(value) is str else encoder(type(value))(value)
+                plain[name] = value if type(value) is str else _ENCODERS[type(value)](value)
         return plain
 
     return encode_fields
@@ -96,8 +111,7 @@ def _default(f: "dataclasses.Field[Any]") -> Any:
     return f.default if f.default is not dataclasses.MISSING and not isinstance(f.default, int | float) else _MISSING
 
 
-@cache
-def decoder(hint: Any) -> Turn:
+def _decoder(hint: Any) -> Turn:
     """By the declared type."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if dataclasses.is_dataclass(hint):
@@ -153,3 +167,7 @@ def _dataclass_decoder(kind: type) -> Turn:
         return kind(**{name: turns[name](value) for name, value in plain.items() if name in turns})
 
     return decode_fields
+
+
+_ENCODERS = _Turns(_encoder)
+_DECODERS = _Turns(_decoder)

@@ -4,6 +4,7 @@ The one invariant: a transaction that writes takes the one write lock of the cas
 looked up still holds when it inserts. SQLite has BEGIN IMMEDIATE for that, Postgres an advisory lock.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,12 @@ class Place:
         return None if self.postgres or self.address == MEMORY else Path(self.address.removeprefix("sqlite:///"))
 
     @property
+    def locked(self) -> bool:
+        """The file or its folder (where the log lies) may not be written: reading is all there is."""
+        here = self.path
+        return here is not None and here.exists() and not (os.access(here, os.W_OK) and os.access(here.parent, os.W_OK))
+
+    @property
     def name(self) -> str:
         """For messages."""
         return make_url(self.address).render_as_string(hide_password=True) if self.postgres else self.address
@@ -68,10 +75,18 @@ def _sqlite(place: Place) -> Engine:
     if place.path is None:
         made = sa.create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        uri = f"file:{quote(str(place.path.absolute()))}?mode={'ro' if place.read_only else 'rwc'}"
+        uri = f"file:{quote(str(place.path.absolute()))}?mode={_mode(place, place.path)}"
         made = sa.create_engine(f"sqlite:///{uri}&uri=true", poolclass=NullPool, connect_args={"timeout": WAIT})
     sa.event.listen(made, "connect", _plain_transactions)
     return made
+
+
+def _mode(place: Place, path: Path) -> str:
+    """A log cannot be kept beside a file in a locked folder; where there is none, the file is read as it stands."""
+    if not place.read_only:
+        return "rwc"
+    log = path.with_name(path.name + "-wal")
+    return "ro&immutable=1" if place.locked and not (log.exists() and log.stat().st_size) else "ro"
 
 
 def _plain_transactions(connection: Any, _: Any) -> None:

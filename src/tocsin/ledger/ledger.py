@@ -43,8 +43,9 @@ class Ledger:
         from tocsin.ledger.engine import Place
         from tocsin.ledger.opening import opened
 
-        place = Place(address, read_only)
-        return cls(opened(place, create), place.name, read_only)
+        asked = Place(address, read_only)
+        place = Place(address, read_only or asked.locked)
+        return cls(opened(place, create), place.name, place.read_only)
 
     @classmethod
     def in_memory(cls) -> Ledger:
@@ -129,7 +130,7 @@ class Ledger:
         from tocsin.ledger.say import speaking
 
         if self.read_only:
-            raise LedgerError(f"the case {self.name} was opened for reading only")
+            raise LedgerError(f"the case {self.name} is read-only: nothing can be added to it")
         with (
             speaking(self.name),
             self._engine.connect().execution_options(writes=True) as connection,

@@ -18,11 +18,11 @@ def opened(place: Place, create: bool) -> Engine:
         raise LedgerError(f"the case {place.name} is a folder, not a file")
     made = engines.engine(place)
     with speaking(place.name):
-        _prepare(made, place, create and not place.read_only)
+        prepare(made, place, create and not place.read_only)
     return made
 
 
-def _prepare(made: Engine, place: Place, create: bool) -> None:
+def prepare(made: Engine, place: Place, create: bool) -> None:
     with made.connect() as connection:
         found = version(connection)
     if found == schema.HEAD:

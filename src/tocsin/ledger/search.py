@@ -12,11 +12,20 @@ from sqlalchemy.engine import Connection
 
 TABLES = ("document_words", "annotation_words")
 LONGEST = 400_000  # characters of one text that are indexed; a tsvector holds no more
+# Postgres' own "english" drops "at", "the" and "not", and then a phrase matches without them.
+CONFIGURE = (
+    "CREATE TEXT SEARCH DICTIONARY tocsin_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION tocsin (COPY = english)",
+    "ALTER TEXT SEARCH CONFIGURATION tocsin ALTER MAPPING REPLACE english_stem WITH tocsin_stem",
+)
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 def create(connection: Connection) -> None:
     """The index tables of this database."""
+    if connection.dialect.name == "postgresql":
+        for step in CONFIGURE:
+            connection.execute(sa.text(step))
     for table in TABLES:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, words tsvector NOT NULL)"))
@@ -32,7 +41,7 @@ def index(connection: Connection, table: str, rows: Sequence[tuple[int, str]]) -
         return
     values = [{"n": n, "words": _clean(words)} for n, words in rows]
     if connection.dialect.name == "postgresql":
-        insert = f"INSERT INTO {table} (n, words) VALUES (:n, to_tsvector('english', :words))"
+        insert = f"INSERT INTO {table} (n, words) VALUES (:n, to_tsvector('tocsin', :words))"
     else:
         insert = f"INSERT INTO {table} (rowid, words) VALUES (:n, :words)"
     connection.execute(sa.text(insert), values)
@@ -42,7 +51,7 @@ def hits(connection: Connection, table: str, query: str, limit: int) -> list[int
     """Row numbers, best match first."""
     if connection.dialect.name == "postgresql":
         sql = (
-            f"SELECT n FROM {table}, websearch_to_tsquery('english', :query) AS asked WHERE words @@ asked "
+            f"SELECT n FROM {table}, websearch_to_tsquery('tocsin', :query) AS asked WHERE words @@ asked "
             "ORDER BY ts_rank(words, asked) DESC, n LIMIT :limit"
         )
         parameters: dict[str, object] = {"query": _clean(query), "limit": limit}

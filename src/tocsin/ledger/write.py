@@ -51,14 +51,14 @@ def _document(d: Document) -> Row:
 
 def readings(connection: Connection, new: Sequence[Reading]) -> int:
     """Add readings with all their annotations; a reader reads a document once."""
-    fresh = []
-    for reading in new:
-        asked = sa.select(schema.reading.c.n).where(
-            schema.reading.c.document == reading.document, schema.reading.c.reader == reading.reader
-        )
-        if connection.execute(asked).first() is None:
-            _numbered(connection, schema.reading, [{"document": reading.document, "reader": reading.reader}])
-            fresh.append(reading)
+    column = schema.reading.c
+    known: set[tuple[str, str]] = set()
+    for few in _few([r.document for r in new]):
+        asked = sa.select(column.document, column.reader).where(column.document.in_(few))
+        known.update((row.document, row.reader) for row in connection.execute(asked))
+    unseen = {(r.document, r.reader): r for r in reversed(new) if (r.document, r.reader) not in known}
+    fresh = [r for r in new if unseen.get((r.document, r.reader)) is r]
+    _numbered(connection, schema.reading, [{"document": r.document, "reader": r.reader} for r in fresh])
     rows = _numbered(connection, schema.annotation, [row for reading in fresh for row in _annotations(reading)])
     said = [(row["n"], text) for row in rows if (text := row.pop("words", None))]
     search.index(connection, "annotation_words", said)

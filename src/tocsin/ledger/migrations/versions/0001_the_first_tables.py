@@ -114,7 +114,16 @@ def upgrade() -> None:
     _words()
 
 
+CONFIGURE = (
+    "CREATE TEXT SEARCH DICTIONARY tocsin_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION tocsin (COPY = english)",
+    "ALTER TEXT SEARCH CONFIGURATION tocsin ALTER MAPPING REPLACE english_stem WITH tocsin_stem",
+)
+
+
 def _words() -> None:
+    for step in CONFIGURE if op.get_bind().dialect.name == "postgresql" else ():
+        op.execute(step)
     for table in ("document_words", "annotation_words"):
         if op.get_bind().dialect.name == "postgresql":
             op.execute(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, words tsvector NOT NULL)")
