@@ -50,9 +50,7 @@ class Cast:
         return self.sides.get(actor)
 
 
-def resolve(
-    text: str, tagged: Tagged, sources: Sequence[Span] = (), aliases: Mapping[str, str] | None = None
-) -> Cast:
+def resolve(text: str, tagged: Tagged, sources: Sequence[Span] = (), aliases: Mapping[str, str] | None = None) -> Cast:
     """Everybody in a text. ``sources`` are the spans of who is quoted; ``aliases`` a warning problem's own names."""
     v = view(text, tagged)
     draft = Draft(v)
@@ -132,9 +130,7 @@ def _speakers(draft: Draft, tagged: Tagged) -> Callable[[int], str | None]:
     return speaker
 
 
-def _beside(
-    v: View, people: Sequence[Range], roles: Sequence[describe.Role]
-) -> dict[Range, list[describe.Role]]:
+def _beside(v: View, people: Sequence[Range], roles: Sequence[describe.Role]) -> dict[Range, list[describe.Role]]:
     """The descriptions that stand beside each name: as title before it, or as apposition on either side."""
     ends = {r.last: r for r in roles}
     heads = {r.head: r for r in roles}
@@ -157,7 +153,7 @@ def _beside(
 
 
 def _copula(v: View, top: int | None, heads: Mapping[int, describe.Role]) -> list[describe.Role]:
-    """“X is the president of Y.” """
+    """“X is the president of Y.”"""
     if top is None or v.rel[top] != "nsubj" or v.head[top] not in heads:
         return []
     return [heads[v.head[top]]] if v.kid(v.head[top], "cop") is not None else []

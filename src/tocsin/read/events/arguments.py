@@ -1,0 +1,195 @@
+"""Who did it and to whom: the actors around a predicate, through voice, control, coordination and possession."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tocsin.read.actors.cast import Cast
+from tocsin.read.actors.view import View
+from tocsin.read.events.match import is_passive, objects, obliques
+from tocsin.read.forms import inflect
+from tocsin.read.languages import table
+
+_SUBJECT = ("nsubj", "csubj")
+_BELONGS = ("of", "from", "in", "for", "by", "between", "at", "on", "against", "with", "to", "among", "near")
+
+
+@cache
+def _towards() -> dict[str, tuple[str, ...]]:
+    """The prepositions behind which each class has its patient, best first."""
+    return {kind: tuple(preps.split()) for kind, preps in table("events_nouns")["towards"].items()}
+
+
+@cache
+def _causing() -> frozenset[str]:
+    """Forms of verbs whose object does what their infinitive says: “urged Iran to halt”."""
+    return frozenset(form for verb in table("events_nouns")["causing"].split() for form in inflect(verb))
+
+
+class Arguments:
+    """Looks up the actors around the predicates of one text."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.v: View = cast.view
+
+    def held(self, word: int) -> tuple[str, ...]:
+        """The actors a word means."""
+        return self.cast.at_word(word)
+
+    def parties(self, word: int, depth: int = 2) -> list[str]:
+        """The actors a nominal means: itself and what is coordinated with it, else whoever it belongs to."""
+        v = self.v
+        found = list(self.held(word))
+        if not found and depth:
+            found = self._owners(word, depth)
+        for k in v.kids[word]:
+            if (v.rel[k] == "conj" and v.pos[k] in ("NOUN", "PROPN", "PRON")) or (v.rel[k] == "appos" and not found):
+                found += self.parties(k, depth - 1 if depth else 0)
+        return list(dict.fromkeys(found))
+
+    def _owners(self, word: int, depth: int) -> list[str]:
+        """Those an ordinary noun belongs to: “Israel's attack”, “Syrian airspace”, “leaders of Togo”."""
+        v = self.v
+        near: list[str] = []
+        far: list[str] = []
+        for k in v.kids[word]:
+            rel = v.rel[k]
+            if rel in ("nmod:poss", "amod", "compound", "nummod", "flat"):
+                near += self.held(k) or (self.parties(k, 0) if rel != "amod" else [])
+            elif rel == "nmod" and v.case(k) in _BELONGS:
+                far += self.parties(k, depth - 1)
+            elif rel in ("acl", "acl:relcl") and depth > 1:
+                far += [a for o in objects(v, k) if o != word for a in self.parties(o, 0)]
+        return near or far
+
+    def subject(self, verb: int, depth: int = 5) -> list[int]:
+        """The words for whoever does what an active verb says, found through control and coordination."""
+        v = self.v
+        own = [k for k in v.kids[verb] if v.rel[k] in _SUBJECT]
+        if own:
+            return [self._antecedent(verb, k) for k in own[:1]]
+        above, rel = v.head[verb], v.rel[verb]
+        if above < 0 or not depth:
+            return []
+        if rel == "xcomp":
+            if v.low[above] in _causing() and (objs := [k for k in v.kids[above] if v.rel[k] in ("obj", "iobj")]):
+                return objs[:1]
+            if is_passive(v, above) and (passive := v.kid(above, "nsubj:pass")) is not None:
+                return [passive]
+            return self.subject(above, depth - 1)
+        if rel in ("conj", "advcl", "parataxis", "ccomp"):
+            if is_passive(v, above) and (passive := v.kid(above, "nsubj:pass")) is not None:
+                return [passive]
+            return self.subject(above, depth - 1) if rel != "ccomp" or v.kid(verb, "mark") is None else []
+        if rel in ("acl", "acl:relcl"):
+            if v.low[verb].endswith("ing") or rel == "acl:relcl":
+                return [above]
+            return self._possessor(above, depth)
+        return []
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        """What “who” or “that” stands for."""
+        v = self.v
+        if v.rel[verb] == "acl:relcl" and v.low[subject] in ("who", "which", "that") and v.head[verb] >= 0:
+            return v.head[verb]
+        return subject
+
+    def _possessor(self, noun: int, depth: int) -> list[int]:
+        """Whose plan, threat or decision it is, else who has it."""
+        v = self.v
+        owner = v.kid(noun, "nmod:poss")
+        if owner is not None:
+            return [owner]
+        above = v.head[noun]
+        if above >= 0 and v.pos[above] in ("VERB", "AUX") and v.rel[noun] in ("obj", "xcomp", "obl"):
+            return self.subject(above, depth - 1)
+        return [k for k in v.kids[noun] if v.rel[k] in ("amod", "compound") and self.held(k)][:1]
+
+    def agents(self, verb: int) -> list[str]:
+        """Whoever does what a verb says, in either voice."""
+        v = self.v
+        if is_passive(v, verb):
+            by = [k for k in v.kids[verb] if v.rel[k] == "obl:agent" or (v.rel[k] == "obl" and v.case(k) == "by")]
+            return [a for k in by for a in self.parties(k)]
+        return list(dict.fromkeys(a for k in self.subject(verb) for a in self.parties(k)))
+
+    def patients(self, verb: int, kind: str, complement: int | None, taken: Sequence[str]) -> list[str]:
+        """Whom it is done to: objects first, then the prepositions its class favours, then the content's subject."""
+        v = self.v
+        objs = objects(v, verb)
+        if complement is not None and complement not in objs:
+            objs = [*objs, complement]
+        for word in objs:
+            found = self._others(self.parties(word), taken)
+            if found:
+                return found
+        for word in self._by_preposition(obliques(v, verb, objs), kind):
+            found = self._others(self.parties(word), taken)
+            if found:
+                return found
+        for clause in self._clauses(verb):
+            found = self._others(self._of_clause(clause), taken)
+            if found:
+                return found
+        return []
+
+    def _others(self, found: Sequence[str], taken: Sequence[str]) -> list[str]:
+        return [a for a in found if a not in taken]
+
+    def _by_preposition(self, preps: Sequence[tuple[str, int]], kind: str) -> list[int]:
+        order = _towards().get(kind, ())
+        ranked = [(order.index(case), word) for case, word in preps if case in order]
+        return [word for _, word in sorted(ranked)]
+
+    def _clauses(self, verb: int) -> list[int]:
+        return [k for k in self.v.kids[verb] if self.v.rel[k] in ("xcomp", "ccomp", "advcl", "obl")]
+
+    def _of_clause(self, clause: int) -> list[str]:
+        """The parties of a complement clause: its subject, else its objects and what follows its prepositions."""
+        v = self.v
+        own = [k for k in v.kids[clause] if v.rel[k] in ("nsubj", "nsubj:pass")]
+        found = [a for k in own for a in self.parties(k)]
+        if not found:
+            found = [a for k in objects(v, clause) for a in self.parties(k)]
+        if not found:
+            found = [a for _, k in obliques(v, clause) for a in self.parties(k, 1)]
+        for k in v.kids[clause] if not found else ():
+            if v.rel[k] in ("xcomp", "ccomp", "conj"):
+                found += self._of_clause(k)
+        return found
+
+    def around(self, noun: int, kind: str) -> tuple[list[str], list[str]]:
+        """The agents and patients an event noun names: “Russia's attack on Georgia”, “talks between A and B”."""
+        v = self.v
+        agents: list[str] = []
+        for k in v.kids[noun]:
+            if v.rel[k] in ("nmod:poss", "compound", "amod"):
+                agents += self.held(k) or (self.parties(k, 1) if v.rel[k] == "nmod:poss" else [])
+        preps = [(v.case(k), k) for k in v.kids[noun] if v.rel[k] in ("nmod", "obl")]
+        between = [k for case, k in preps if case in ("between", "among")]
+        if between:
+            both = [a for k in between for a in self.parties(k)]
+            return both[:1], both[1:]
+        for case, k in preps:
+            does = case == "by" or (case == "from" and kind != "RETREAT")
+            if does or (case == "of" and not agents and kind not in ("ASSAULT", "COERCE")):
+                agents += self.parties(k)
+        agents = list(dict.fromkeys(agents))
+        rest = [(case, k) for case, k in preps if case not in ("by", "from") or kind == "RETREAT"]
+        for word in self._by_preposition(rest, kind):
+            found = self._others(self.parties(word), agents)
+            if found:
+                return agents, found
+        return agents, []
+
+
+def ancestors(v: View, word: int, most: int = 12) -> Iterator[tuple[int, int, str]]:
+    """(word, its head, the relation between them) from a word up to its root."""
+    for _ in range(most):
+        above = v.head[word]
+        if above < 0:
+            return
+        yield word, above, v.rel[word]
+        word = above

@@ -1,0 +1,248 @@
+"""From predicates to events: which words of a sentence are events, and which of them to report.
+
+One event a clause: a verb that asks, refuses, threatens, accuses or agrees is the event and what it is about only lends
+the mode; a noun in a light verb's care (“held talks”) is the event with the verb's subject; nouns beside are kept when
+they name a party of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.nouns.ids import content_id
+from tocsin.nouns.reading import Event, Piece, Quantity, Statement, Status, When
+from tocsin.read.actors.cast import Cast
+from tocsin.read.events import match
+from tocsin.read.events.arguments import Arguments, ancestors
+from tocsin.read.events.lexicon import Lexicon, Meaning, lexicon
+from tocsin.read.events.setting import Setting
+from tocsin.read.events.status import status
+from tocsin.read.network import Tagged
+
+VERBAL = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"))
+_COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence"}
+_OWN_MODES = {"REQUEST", "REJECT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate: the trigger word, what it means, who takes part, how real it is."""
+
+    word: int
+    meaning: Meaning
+    agents: tuple[str, ...]
+    patients: tuple[str, ...]
+    status: Status
+    nominal: bool = False
+
+
+def find(
+    text: str,
+    tagged: Tagged,
+    cast: Cast,
+    times: Sequence[When] = (),
+    quantities: Sequence[Quantity] = (),
+    statements: Sequence[Statement] = (),
+    *,
+    document: str = "",
+) -> list[Event]:
+    """The events of a text, in order. ``document`` is its id; without it that of the statements is taken."""
+    finder = Finder(cast, tagged)
+    setting = Setting(cast, times, quantities, statements)
+    document = document or (statements[0].document if statements else "")
+    return [_event(text, setting, document, found) for found in finder.events()]
+
+
+def _event(text: str, setting: Setting, document: str, found: Found) -> Event:
+    v, word = setting.cast.view, found.word
+    start, end = v.start[word], v.end[word]
+    kind, mode = found.meaning.type, found.meaning.mode
+    return Event(
+        id=content_id("ev", document, kind, start, end),
+        document=document,
+        type=kind,
+        trigger=Piece(text[start:end], start, end),
+        agents=found.agents,
+        patients=found.patients,
+        where=setting.where(word),
+        when=setting.when(word),
+        status=found.status,
+        holder=setting.holder(start),
+        quantities=setting.quantities(word),
+        mode=mode,
+    )
+
+
+class Finder:
+    """Finds the events of one text, sentence by sentence."""
+
+    def __init__(self, cast: Cast, tagged: Tagged) -> None:
+        self.cast, self.v = cast, cast.view
+        self.lex: Lexicon = lexicon()
+        self.args = Arguments(cast)
+        self.factuality = tagged.factuality.tolist()
+
+    def events(self) -> Iterator[Found]:
+        """Every event to report."""
+        for first, last in self.v.bounds:
+            yield from self._sentence(first, last)
+
+    def _sentence(self, first: int, last: int) -> list[Found]:
+        verbs: dict[int, Found] = {}
+        used: set[int] = set()
+        for word in range(first, last):
+            if self.v.pos[word] in ("VERB", "ADJ") and self.v.low[word] in self.lex.verbs:
+                found = self._verb(word, used)
+                if found is not None:
+                    verbs[word] = found
+        kept = [f for f in verbs.values() if not self._is_content(f.word, verbs)]
+        nouns = [f for w in range(first, last) if w not in used and (f := self._noun(w, verbs)) is not None]
+        every = sorted([*kept, *nouns], key=lambda f: f.word)
+        return [f for f in _distinct(every) if f.agents or f.patients]
+
+    def _verb(self, word: int, used: set[int]) -> Found | None:
+        """The event a verb is, by itself or through the noun it carries."""
+        v, lex = self.v, self.lex
+        if v.rel[word] in ("amod", "compound", "case", "mark", "aux"):
+            return None
+        told = match.verb(lex, v, word)
+        complement: int | None = None
+        if told is not None:
+            meaning, complement = told
+        else:
+            carried = self._carried(word)
+            if carried is None:
+                return None
+            meaning, complement = carried
+        if complement is not None and match.noun(lex, v, complement) is not None:
+            used.add(complement)
+        return self._fill(word, meaning, complement)
+
+    def _carried(self, word: int) -> tuple[Meaning, int] | None:
+        """The event noun a light verb carries as its object."""
+        if self.v.low[word] not in self.lex.light:
+            return None
+        for obj in match.objects(self.v, word):
+            meaning = match.noun(self.lex, self.v, obj)
+            if meaning is not None:
+                return meaning, obj
+        return None
+
+    def _fill(self, word: int, meaning: Meaning, complement: int | None) -> Found:
+        agents = self.args.agents(word)
+        named: tuple[list[str], list[str]] = ([], [])
+        if complement is not None and match.noun(self.lex, self.v, complement) is not None:
+            named = self.args.around(complement, meaning.type)
+        patients = [a for a in named[1] if a not in agents]
+        patients = patients or self.args.patients(word, meaning.type, complement, agents)
+        if not agents and not meaning.turned:
+            agents = [a for a in named[0] if a not in patients]
+        if meaning.turned:
+            agents, patients = self._givers(word, complement, agents), agents
+        if len(agents) > 1 and not patients and meaning.type in ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT"):
+            agents, patients = agents[:1], agents[1:]
+        how = status(self.lex, self.v, word, self.factuality[word])
+        meaning = self._mode(word, meaning, complement)
+        return Found(word, _settle(meaning, how), tuple(agents), tuple(patients), how)
+
+    def _givers(self, word: int, complement: int | None, receivers: Sequence[str]) -> list[str]:
+        """Whoever gave, attacked or criticised when the subject was at the receiving end."""
+        v = self.v
+        heads = [complement] if complement is not None else []
+        for case, k in match.obliques(v, word, heads):
+            if case in ("from", "by", "of"):
+                found = [a for a in self.args.parties(k) if a not in receivers]
+                if found:
+                    return found
+        if complement is not None:
+            return [a for a in self.args.parties(complement) if a not in receivers]
+        return []
+
+    def _mode(self, word: int, meaning: Meaning, complement: int | None) -> Meaning:
+        """What is asked, refused, threatened or agreed gives the verbal classes their mode."""
+        if meaning.type not in VERBAL or meaning.mode or meaning.type == "ACCUSE":
+            return meaning
+        content = self._content(word, complement)
+        if content is None:
+            return meaning
+        return replace(meaning, mode=_mode_of(meaning.type, content.type))
+
+    def _content(self, word: int, complement: int | None) -> Meaning | None:
+        v = self.v
+        if complement is not None and (meaning := match.noun(self.lex, v, complement)):
+            return meaning
+        below = [k for k in v.kids[word] if v.rel[k] in ("xcomp", "ccomp", "obl", "obj", "advcl", "nmod")]
+        for k in below:
+            told = match.verb(self.lex, v, k) if v.pos[k] == "VERB" else None
+            meaning = told[0] if told else match.noun(self.lex, v, k)
+            if meaning is not None:
+                return meaning
+        return None
+
+    def _is_content(self, word: int, verbs: Mapping[int, Found]) -> bool:
+        """Whether a predicate is only what a verbal event is about."""
+        for below, above, rel in ancestors(self.v, word):
+            if above in verbs and verbs[above].meaning.type in VERBAL:
+                return rel in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl", "nmod", "acl:relcl")
+            if rel in ("conj", "parataxis") and above not in verbs and self.v.pos[below] == "VERB":
+                continue
+        return False
+
+    def _noun(self, word: int, verbs: Mapping[int, Found]) -> Found | None:
+        """An event noun outside any event verb's care."""
+        v = self.v
+        if v.pos[word] not in ("NOUN", "PROPN") or v.rel[word] in ("compound", "flat"):
+            return None
+        meaning = match.noun(self.lex, v, word)
+        if meaning is None or any(above in verbs for above in self._above(word)):
+            return None
+        agents, patients = self.args.around(word, meaning.type)
+        weak = any(s in self.lex.weak for s in (v.low[word], v.low[word].rstrip("s")))
+        carrier = v.head[word] if v.rel[word] in ("nsubj", "nsubj:pass", "obj", "root") else None
+        if carrier is not None and carrier >= 0 and v.pos[carrier] == "VERB" and not agents:
+            agents = [a for a in self.args.agents(carrier) if a not in patients] if v.rel[word] != "nsubj" else agents
+        if weak and not (agents and patients):
+            return None
+        if not agents and not patients:
+            return None
+        how = status(self.lex, v, word)
+        return Found(word, _settle(meaning, how), tuple(agents), tuple(patients), how, nominal=True)
+
+    def _above(self, word: int) -> Iterator[int]:
+        """The predicates a noun hangs on, up to the first that is not a noun."""
+        for _, above, _ in ancestors(self.v, word, 4):
+            yield above
+            if self.v.pos[above] in ("VERB", "AUX"):
+                return
+
+
+def _settle(meaning: Meaning, how: Status) -> Meaning:
+    """Cooperation still to come is an agreement; a retreat still to come a concession (PLOVER 3.1, 3.4)."""
+    if how == "planned" and meaning.type in _COOPERATIVE:
+        return Meaning("AGREE", meaning.type.lower())
+    if how == "planned" and meaning.type == "RETREAT":
+        return Meaning("CONCEDE", meaning.mode)
+    return meaning
+
+
+def _mode_of(kind: str, content: str) -> str | None:
+    """The mode of a verbal class from the class of what it is about."""
+    if kind == "THREATEN":
+        return _THREATS.get(content)
+    if kind in _OWN_MODES:
+        groups = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield"}
+        return groups.get(content, "yield" if content == "CONCEDE" else "change")
+    return content.lower() if content in _COOPERATIVE else None
+
+
+def _distinct(found: Sequence[Found]) -> list[Found]:
+    """Without events that say the same of the same parties twice in one sentence."""
+    kept: list[Found] = []
+    for f in found:
+        same = [k for k in kept if k.meaning.type == f.meaning.type]
+        if any(set(f.agents) <= set(k.agents) and set(f.patients) <= set(k.patients) for k in same):
+            continue
+        kept.append(f)
+    return kept

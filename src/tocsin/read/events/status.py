@@ -1,0 +1,136 @@
+"""How real an event is: occurred, ongoing, planned, possible, denied or hypothetical.
+
+Read off the predicate's own auxiliaries and negation, then off everything it is embedded in, up to the root:
+“no signs that X is preparing an invasion” denies the invasion, “plans to meet” plans the meeting.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.nouns.reading import Status
+from tocsin.read.actors.view import View
+from tocsin.read.events.arguments import ancestors
+from tocsin.read.events.lexicon import Lexicon
+from tocsin.read.forms import inflect
+from tocsin.read.languages import table
+
+_RANK: dict[Status, int] = {"occurred": 0, "ongoing": 1, "planned": 2, "possible": 3, "hypothetical": 4, "denied": 5}
+_SEEING = "see observe detect record find have notice expect plan believe think intend"
+_NEGATED = frozenset(("advmod", "det", "cc:preconj", "case", "nsubj", "obj", "mark", "cc"))
+_SUSPECTING = frozenset(
+    ("might", "may", "possible", "likely", "unlikely", "feared", "fear", "fears", "suspect", "suspected")
+)
+_WILL = frozenset(("will", "shall", "'ll", "wo"))
+_EXPECTING = frozenset(("predict", "predicts", "predicted", "expect", "expects", "expected", "believe"))
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    data = table("events_nouns")
+    return frozenset((data["modal"].get(group) or data.get(group) or "").split())
+
+
+@cache
+def _seeing() -> frozenset[str]:
+    return frozenset(form for verb in _SEEING.split() for form in inflect(verb))
+
+
+def negated(v: View, word: int) -> bool:
+    """Whether a word is negated by a dependent of its own: “did not”, “no signs”, “never”."""
+    for k in v.kids[word]:
+        if v.low[k] in _words("negation") and v.rel[k] in _NEGATED:
+            return True
+    return False
+
+
+def _worse(a: Status, b: Status) -> Status:
+    return a if _RANK[a] >= _RANK[b] else b
+
+
+def _own(v: View, word: int) -> Status:
+    """What the predicate's own auxiliaries and adverbs say."""
+    found: Status = "occurred"
+    aux = [v.low[k] for k in v.kids[word] if v.rel[k] in ("aux", "aux:pass", "cop", "advmod", "amod", "mark")]
+    if any(a in _words("possible") for a in aux):
+        found = "possible"
+    elif any(a in _WILL for a in aux) or ("if" not in aux and any(a in _words("conditional") for a in aux)):
+        found = "planned"
+    elif any(a in _words("obliged") for a in aux):
+        found = "hypothetical"
+    elif v.low[word].endswith("ing") and any(a in ("is", "are", "am", "'s", "'re", "be") for a in aux):
+        found = "ongoing"
+    if any(a in _words("hedge") for a in aux):
+        found = _worse(found, "possible")
+    if any(a in _words("conditional_marks") for a in aux):
+        found = "hypothetical"
+    return "denied" if negated(v, word) else found
+
+
+def status(lex: Lexicon, v: View, word: int, factuality: float = 0.0) -> Status:
+    """How real the event at a predicate is; ``factuality`` (−3 … 3) only settles what no rule speaks to."""
+    found = _own(v, word)
+    if v.pos[word] not in ("VERB", "AUX"):
+        found = _worse(found, _nominal(v, word))
+    for below, above, rel in ancestors(v, word):
+        found = _worse(found, _embedded(lex, v, below, above, rel))
+    if found == "occurred" and factuality < -1.5:
+        return "possible"
+    return found
+
+
+def _nominal(v: View, word: int) -> Status:
+    if any(v.low[k] in ("possible", "potential", "alleged", "imminent", "likely", "suspected") for k in v.kids[word]):
+        return "possible"
+    if any(v.low[k] in ("planned", "upcoming", "future", "scheduled", "proposed", "forthcoming") for k in v.kids[word]):
+        return "planned"
+    return "occurred"
+
+
+def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status:
+    """What one step up the tree does to how real the lower word is."""
+    low, ops = v.low[above], lex.operators
+    marks = {v.low[k] for k in v.kids[below] if v.rel[k] in ("mark", "advmod")}
+    if rel in ("advcl", "ccomp", "obl") and marks & _words("conditional_marks"):
+        return "hypothetical"
+    if rel == "conj":
+        shared = _own(v, above) if v.kid(below, "aux", "nsubj") is None and v.pos[below] == v.pos[above] else "occurred"
+        return shared if shared != "denied" else "occurred"
+    if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj", "obl", "advcl", "parataxis", "nsubj:pass"):
+        return _under_verb(lex, v, below, above, rel)
+    if rel in ("acl", "nmod", "compound") and v.pos[above] in ("NOUN", "PROPN"):
+        if negated(v, above) or low in ("lack", "absence"):
+            return "denied"
+        if low in ops["_future"]:
+            return "planned" if low.startswith(("plan", "inten", "prepar", "readi", "willing", "deci")) else "possible"
+        if rel == "acl" and "to" in marks:
+            return "planned"
+    return "occurred"
+
+
+def _under_verb(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status:
+    low, ops = v.low[above], lex.operators
+    complement = rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj:pass")
+    complement = complement or (rel == "nsubj" and v.kid(above, "cop") is not None)
+    if complement and negated(v, above) and (low in _seeing() or low in ops["say"] or rel != "ccomp"):
+        return "denied"
+    if not complement and rel != "advcl":
+        return "occurred"
+    infinitive = any(v.low[k] == "to" and v.rel[k] == "mark" for k in v.kids[below])
+    if rel == "advcl":
+        return "planned" if infinitive else "occurred"
+    if low in ops["doubt"] or low in ops["fail"] or low in ops["prevent"]:
+        return "denied"
+    if low in ops["reject"] and rel in ("xcomp", "obj"):
+        return "denied"
+    if low in _SUSPECTING:
+        return "possible"
+    if low in ops["intend"] and (rel == "xcomp" or infinitive or v.pos[below] != "VERB"):
+        return "planned"
+    if low in ops["threaten"] or low in _EXPECTING:
+        return "possible"
+    if low in ops["request"] and (rel in ("xcomp", "obj") or infinitive):
+        return "hypothetical"
+    if low in ops["agree"] and (rel == "xcomp" or v.pos[below] != "VERB"):
+        return "planned"
+    return "occurred"
