@@ -36,11 +36,20 @@ class Sketch:
     exact: bytes  # digest of the normalised text
 
 
+class Hashes(dict[str, int]):
+    """64 bits of every word asked for."""
+
+    def __missing__(self, word: str) -> int:
+        raw = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self[word] = found = int.from_bytes(raw, "little")
+        return found
+
+
 class Sketcher:
     """Makes sketches; remembers word hashes, and forgets them all when there are too many."""
 
     def __init__(self, remember: int = 500_000) -> None:
-        self._known: dict[str, int] = {}
+        self._known = Hashes()
         self._remember = remember
 
     def sketch(self, text: str) -> Sketch:
@@ -58,12 +67,7 @@ class Sketcher:
     def _hashes(self, words: list[str]) -> NDArray[np.uint64]:
         if len(self._known) > self._remember:
             self._known.clear()
-        known = self._known
-        for word in words:
-            if word not in known:
-                raw = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-                known[word] = int.from_bytes(raw, "little")
-        return np.fromiter((known[w] for w in words), dtype=np.uint64, count=len(words))
+        return np.fromiter(map(self._known.__getitem__, words), dtype=np.uint64, count=len(words))
 
 
 def _runs(words: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
