@@ -40,12 +40,25 @@ def find(
     found = list(rules.hits(row))
     anchors = _anchors(published)
     told = [_told(row, found, anchor, verbs) for anchor in anchors]
-    times: list[When] = []
-    for n, hit in enumerate(found):
-        meaning = _agreed([each[n] for each in told])
-        if meaning is not None:
-            times.append(_when(text, row, hit, meaning))
-    return times
+    agreed = [_agreed([each[n] for each in told]) for n in range(len(found))]
+    if len(anchors) > 1 or anchors[0] is None:
+        _settle_weekdays(row, found, agreed)
+    return [_when(text, row, hit, meaning) for hit, meaning in zip(found, agreed, strict=True) if meaning is not None]
+
+
+def _settle_weekdays(row: Line, found: list[rules.Hit], agreed: list[Meaning | None]) -> None:
+    """A weekday in a sentence with a dated day is the last such weekday up to that day."""
+    days: dict[int, date] = {}
+    for hit, meaning in zip(found, agreed, strict=True):
+        whole = calendar.interval(meaning.value) if meaning and len(meaning.value) == 10 else None
+        if whole and whole.start:
+            days.setdefault(rules.bounds(row, hit.first)[0], whole.start)
+    for n, (hit, meaning) in enumerate(zip(found, agreed, strict=True)):
+        if meaning and len(meaning.value) == 10 and meaning.value.startswith("XXXX-WXX-"):
+            day = days.get(rules.bounds(row, hit.first)[0])
+            if day is not None:
+                exact = calendar.add(day, -((day.isoweekday() - int(meaning.value[9])) % 7))
+                agreed[n] = Meaning(meaning.type, exact.isoformat())
 
 
 def undated(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[When, int]]:
@@ -76,7 +89,10 @@ def _told(row: Line, found: list[rules.Hit], anchor: date | None, verbs: tense.V
     """The meaning of each match, in the order of the story."""
     scene = Scene(anchor)
     told: list[Meaning | None] = []
+    end = -1
     for hit in found:
+        if hit.first > end:  # another sentence
+            scene.near, end = None, rules.bounds(row, hit.first)[1]
         scene.way = lambda hit=hit: tense.direction(row, hit.first, hit.stop, verbs)  # type: ignore[misc]
         meaning = getattr(meanings, _NAMES.get(hit.meaning, hit.meaning))(Words(row.items[hit.first : hit.stop]), scene)
         if meaning is not None and hit.meaning not in _ASIDE:

@@ -13,7 +13,8 @@ from tocsin.read.times.points import point, shifted
 from tocsin.read.times.scene import Meaning, Scene, Words
 
 __all__ = [
-    "ago", "century", "every", "half", "hence", "length", "often", "past", "point", "present", "quarter",
+    "ago", "century", "every", "half", "hence", "length", "new_year", "nth_unit", "often", "past",
+    "past_unit", "point", "present", "quarter",
     "rate", "same_period", "shifted_from", "some_units", "span", "term", "the_unit", "week_of", "vague_ref", "year_earlier", "year_end",
 ]  # fmt: skip
 
@@ -41,6 +42,8 @@ def _period(count: float | None, unit: str) -> str | None:
         return None
     if unit == "WE":
         return f"P{_number(count)}WE"
+    if count is None and unit == "E":
+        unit = "Y"
     if count is not None:
         if unit in _LARGER:
             size, unit = _LARGER[unit]
@@ -277,6 +280,31 @@ def week_of(words: Words, scene: Scene) -> Meaning | None:
     found = point(Words([i for i in words.items if i.low != "week"]), scene)
     span = calendar.interval(found.value) if found else None
     return Meaning("DATE", calendar.week(span.start)) if span and span.start else None
+
+
+def nth_unit(words: Words, scene: Scene) -> Meaning | None:
+    """“the last week of March”, “the second weekend of May”."""
+    month = point(Words([i for i in words.items if Words([i]).has("month", "monthx", "dot", "year")]), scene)
+    span = calendar.interval(month.value) if month else None
+    if span is None or span.start is None or span.end is None:
+        return month
+    number = int(words.get("ordw", "second") or 0)
+    day = calendar.add(span.start, 7 * (number - 1)) if 0 < number < 6 else span.end
+    return Meaning("DATE", calendar.week(day) + ("-WE" if words.has("weekend") else ""))
+
+
+def new_year(words: Words, scene: Scene) -> Meaning | None:
+    """“the new year”: the one to come, or in its first weeks the one that has begun."""
+    if scene.anchor is None:
+        return Meaning("DATE", "XXXX", "START")
+    return Meaning("DATE", f"{scene.anchor.year + (scene.anchor.month > 2):04d}", "START")
+
+
+def past_unit(words: Words, scene: Scene) -> Meaning | None:
+    """“the past decade” is a length of time, “the past week” the last one."""
+    if _unit(words) in ("E", "C"):
+        return span(Words([i for i in words.items if i.low != "the"]), scene)
+    return point(words, scene)
 
 
 def past(words: Words, scene: Scene) -> Meaning | None:

@@ -30,10 +30,15 @@ def point(words: Words, scene: Scene) -> Meaning | None:
     if clock or pod:
         if len(value) > 10 or value.count("-") < 2:
             return None
-        return Meaning("TIME", f"{value}T{clock or pod}")
+        return Meaning("TIME", f"{value}T{clock or pod}{_zulu(words) if clock else ''}")
     if mod in ("START", "END") and words.has("earlier", "later") and value.isdigit() is False:
         return Meaning("DATE", value, None, _since_or_until(value, mod, scene))
     return Meaning("TIME" if "T" in value else "DATE", value, mod)
+
+
+def _zulu(words: Words) -> str:
+    """``Z`` for times in UTC; other zones are not part of the value."""
+    return "Z" if words.get("zone") == "Z" else ""
 
 
 def _since_or_until(value: str, mod: str, scene: Scene) -> Interval | None:
@@ -305,6 +310,8 @@ def _of_the_day(words: Words, scene: Scene) -> str | None:
         by = _shift(words)
     else:
         day, by = scene.anchor, _shift(words)
+        if scene.near and not words.has("this", "tonight", "last", "next"):
+            return scene.near
     return calendar.add(day, by).isoformat() if day else "XXXX-XX-XX"
 
 

@@ -24,17 +24,23 @@ class Meaning(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """``anchor`` is the day of publication (None: unknown); ``ref`` the last date spoken of; ``way`` the tense."""
+    """``anchor`` is the day of publication (None: unknown); ``ref`` the last date spoken of; ``way`` the tense.
+
+    ``quarter`` is the last quarter spoken of, ``near`` the last day in the same sentence.
+    """
 
     anchor: date | None
     ref: str | None = None
     quarter: str | None = None
+    near: str | None = None
     way: Callable[[], int] = lambda: 0
 
     def told(self, meaning: Meaning) -> None:
         """The story has moved to this time."""
         if meaning.type in ("DATE", "TIME") and meaning.value[:1].isdigit():
             self.ref = meaning.value.split("T")[0]
+            if len(self.ref) == 10 and "W" not in self.ref:
+                self.near = self.ref
             if "-Q" in self.ref:
                 self.quarter = self.ref
 
