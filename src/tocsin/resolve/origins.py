@@ -15,6 +15,7 @@ from tocsin.nouns.ids import set_id
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Copies, Origin
+from tocsin.resolve.align import align
 from tocsin.resolve.frames import Frame, frame, rare
 from tocsin.resolve.loops import circular, outlet_key, suspicious
 from tocsin.resolve.speakers import Speaker, speaker
@@ -91,7 +92,7 @@ def one_utterance(a: Utterance, b: Utterance) -> str | None:
     if a.text == b.text and a.document.id == b.document.id:
         return _said_twice(a, b)
     share = cover(a.frame, b.frame)
-    if _numbers_differ(a.frame, b.frame):
+    if share < CARRIED or _part(a.frame, b.frame):
         return None
     if a.text == b.text and _one_speaker(a.speaker, b.speaker) and share >= CARRIED:
         return "The articles that carry it are one text passed on"
@@ -125,8 +126,10 @@ def cover(a: Frame, b: Frame) -> float:
     return shared / max(min(len(left), len(right)), max(len(left), len(right)) / 2)
 
 
-def _numbers_differ(a: Frame, b: Frame) -> bool:
-    return any(p.units & q.units and p.excludes(q) for p in a.counts for q in b.counts)
+def _part(a: Frame, b: Frame) -> bool:
+    """Does one say the contrary of the other somewhere, or another number?"""
+    found = align(a, b)
+    return found.numbers is not None or any(c.kind != "weak contrary" for c in found.conflicts)
 
 
 # --- candidates ------------------------------------------------------------------------------------
