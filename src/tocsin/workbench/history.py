@@ -47,9 +47,9 @@ def replay_lines(history: Sequence[Assessment], problem: Watch, outcome: date | 
 def scored(history: Sequence[Assessment], problem: Watch, outcome: date | None) -> dict[str, Any]:
     """The scores of a replay at the watch's main horizon, beside the base rate and persistence."""
     from tocsin import weigh
-    from tocsin.weigh.horizon import base_hazard, main_horizon
+    from tocsin.weigh.horizon import base_hazard
 
-    horizon, rate = main_horizon(problem), problem.question.base_rate
+    horizon, rate = main_days(problem), problem.question.base_rate
     base = 1 - math.exp(-float(base_hazard(rate.probability, rate.days)) * horizon)
     return asdict(weigh.score(history, outcome, base_rate=base, horizon=horizon))
 
@@ -82,9 +82,15 @@ def replay_text(history: Sequence[Assessment], problem: Watch, outcome: date | N
 def replay_chart(history: Sequence[Assessment], problem: Watch) -> str:
     """The curve as a standalone SVG."""
     from tocsin.brief.charts import standalone
+
+    return standalone(history, main_days(problem))
+
+
+def main_days(problem: Watch) -> int:
+    """The horizon that headlines speak of, in days."""
     from tocsin.weigh.horizon import main_horizon
 
-    return standalone(history, main_horizon(problem))
+    return sorted(problem.question.horizons)[main_horizon(problem)]
 
 
 def score_file(path: Path, outcome: date | None, horizon: int, threshold: float) -> dict[str, Any]:
