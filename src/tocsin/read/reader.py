@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tocsin.nouns.document import Document
+from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading
-from tocsin.read import noise, sentences, statements
-from tocsin.read.network import Network, Tagged
+from tocsin.read import actors, dating, events, noise, quantities, sentences, statements, times
+from tocsin.read.network import UPOS, Network, Tagged
 
 NAME = "en-news.v1"
 BATCH_CHARACTERS = 120_000
@@ -111,23 +111,29 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 def _assemble(document: Document, cut: list[Span], tagged: Tagged, author: bool) -> Reading:
     """Every rule in turn on one tagged document."""
-    from tocsin.read import parts
-
-    published = parts.published(document, cut)
-    times = parts.when(document, cut, tagged, published)
-    quantities = parts.quantities(document, tagged, times)
-    actors = parts.actors(document, tagged)
-    said = statements.find(document, tagged, times, published, actors, author=author)
-    events = parts.events(document, tagged, said, actors, times, quantities)
-    inferred = published if published != document.published else None
+    text, upos, places = document.text, [UPOS[u] for u in tagged.upos.tolist()], tagged.words.tolist()
+    published = _published(document, cut)
+    when = times.find(text, cut, published, upos=upos, words=places)
+    counted = quantities.find(text, cut, when, upos=upos, words=places, document=document.id)
+    cast = actors.resolve(text, tagged, [(s.start, s.end) for s in tagged.spans if s.kind == "source"])
+    said = statements.find(document, tagged, when, published, cast, author=author)
+    done = events.find(text, tagged, cast, when, counted, said, document=document.id)
     return Reading(
         document=document.id,
         reader=NAME,
         statements=tuple(said),
-        events=tuple(events),
-        actors=tuple(actors),
-        times=tuple(times),
-        quantities=tuple(quantities),
+        events=tuple(done),
+        actors=cast.actors,
+        times=tuple(when),
+        quantities=tuple(counted),
         sentences=tuple(cut),
-        published=inferred,
+        published=published if published != document.published else None,
     )
+
+
+def _published(document: Document, cut: list[Span]) -> Published:
+    """The document's date; inferred from its text, with the reason, when nobody gave one."""
+    if document.published.basis != "unknown":
+        return document.published
+    by = document.first_seen.date() if document.seen_basis == "gathered" else None
+    return dating.infer(document.text, cut, document.published, not_after=by)

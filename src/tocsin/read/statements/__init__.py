@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.nouns.actor import Actor
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Statement, When
+from tocsin.read.actors import Cast
 from tocsin.read.network import Tagged
 from tocsin.read.statements import constructions, linking, nesting, quotes
 from tocsin.read.statements.build import Builder
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.page import Page, Span
-from tocsin.read.statements.who import Who
 
 __all__ = ["Page", "find"]
 
@@ -26,7 +25,7 @@ def find(
     tagged: Tagged,
     times: Sequence[When],
     published: Published,
-    actors: Sequence[Actor],
+    cast: Cast,
     author: bool = False,
 ) -> list[Statement]:
     """The statements of one document, in the order of the text.
@@ -40,7 +39,7 @@ def find(
     drafts = nesting.nest(page, drafts)
     if author:
         drafts = _by_author(page, drafts)
-    builder = Builder(document, page, quoted, times, published, Who(actors))
+    builder = Builder(document, page, quoted, times, published, cast)
     return builder.all(sorted(drafts, key=lambda d: (d.anchor, d.start)))
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from tocsin.nouns.document import Document, Interval, Published
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Piece, Polarity, Source, Statement, When
+from tocsin.read.actors import Cast
 from tocsin.read.languages import table
 from tocsin.read.statements import acts, certainty, polarity, quotes
 from tocsin.read.statements.draft import Draft
-from tocsin.read.statements.linking import head_word
 from tocsin.read.statements.moments import Moments
 from tocsin.read.statements.page import Page, Span
-from tocsin.read.statements.who import Who
+
+_PRONOUNS = ("he", "she", "it", "they", "who", "which", "that")
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Builder:
     quotes: list[Span]
     times: Sequence[When]
     published: Published
-    who: Who
+    cast: Cast
 
     def all(self, drafts: list[Draft]) -> list[Statement]:
         """Finished statements in the order of the text; each draft's own comes once."""
@@ -94,16 +95,19 @@ class Builder:
     def _source(self, draft: Draft) -> Source | None:
         if draft.source is None:
             return None
-        head = head_word(self.page, self.page.words(*draft.source))
-        actor = self.who.means(self.page, draft.source, head)
+        actor = self.cast.actor_at(*draft.source)
         return Source(self.document.text[slice(*draft.source)], *draft.source, actor)
 
     def _name(self, draft: Draft) -> str:
-        """What an outer speaker is called in ``via``."""
+        """What an outer speaker is called in ``via``: as written, or by its actor's name where a pronoun stands."""
         source = self._source(draft)
         if source is None:
             return ""
-        return self.who.names[source.actor] if source.actor else " ".join(source.text.split())
+        words = [self.page.lower[w] for w in self.page.words(source.start, source.end)]
+        if source.actor and len(words) == 1 and words[0] in _PRONOUNS:
+            return next((a.name for a in self.cast.actors if a.id == source.actor), source.text)
+        text = " ".join(source.text.split())
+        return text[4:] if text.lower().startswith("the ") else text
 
     def _cue_text(self, draft: Draft) -> str:
         """The cue's words with the helpers that hang on its verb: "did", "not", "has"."""
@@ -136,9 +140,9 @@ class Builder:
 
     def _same(self, subject: int, source: Source) -> bool:
         """Whether the content's subject is the speaker, or the body the speaker speaks for ("its chairman")."""
-        who = self.who.means(self.page, self.page.spans[subject], subject)
-        spoken_for = {source.actor, *(actor for _, _, actor in self.who.within((source.start, source.end)))}
-        return who is not None and who in spoken_for
+        words = self.cast.view.between(source.start, source.end)
+        spoken_for = {source.actor, *(actor for w in words for actor in self.cast.at_word(w))}
+        return any(actor in spoken_for for actor in self.cast.at_word(subject))
 
     def _polarity(self, draft: Draft, pieces: list[range], sense: acts.CueSense, act: str, quoted: bool) -> Polarity:
         if draft.negated is not None:

@@ -91,13 +91,6 @@ def _touches(page: Page, draft: Draft, sentence: int) -> bool:
     return b > page.sentence_span(sentence - 1)[0]
 
 
-def head_word(page: Page, words: Iterable[int]) -> int | None:
-    """The word of a stretch on which the others hang."""
-    inside = set(words)
-    tops = [w for w in sorted(inside) if page.head[w] not in inside and page.rel[w] != "punct"]
-    return next((w for w in tops if page.upos[w] in ("VERB", "NOUN", "PROPN", "PRON")), tops[0] if tops else None)
-
-
 def _complement(page: Page, draft: Draft) -> list[Span]:
     """The clause that hangs on a cue for which the network saw no content."""
     assert draft.cue is not None
