@@ -12,9 +12,11 @@ from typing import Any
 
 from tocsin.errors import InputError
 from tocsin.nouns.document import Document
+from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
+from tocsin.workbench.judged import judged_readings, standing
 from tocsin.workbench.reading import read, reader
 
 
@@ -28,6 +30,7 @@ class Study:
     origins: list[Origin]
     relations: list[Relation]
     troubles: list[str] = field(default_factory=list)
+    judgements: tuple[Judgement, ...] = ()
 
     def left_out(self) -> list[str]:
         """Everything that could not be used or was set aside, one sentence each."""
@@ -48,9 +51,13 @@ def study_case(case: str, as_of: date | None) -> Study:
     moment = datetime.combine(as_of, time.max, UTC) if as_of else None
     with open_case(case, create=False) as ledger:
         view = ledger.view(moment)
+        judgements = view.judgements()
         documents = tuple(view.documents())
-        readings = tuple(view.readings())
-    return related(documents, readings, [])
+        readings = judged_readings(view.readings(), judgements)
+    study = related(documents, readings, [])
+    study.judgements = judgements
+    study.relations = standing(study.relations, judgements)
+    return study
 
 
 def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], troubles: list[str]) -> Study:

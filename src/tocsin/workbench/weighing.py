@@ -10,6 +10,7 @@ from tocsin.errors import UsageError
 from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.picture import Picture
 from tocsin.nouns.watch import Watch
+from tocsin.workbench.judged import standing
 from tocsin.workbench.reading import reader
 from tocsin.workbench.studying import Study, vectors
 
@@ -26,7 +27,8 @@ def picture(study: Study, problem: Watch, as_of: date | None, since: date | None
     day = as_of or max(seen)
     since = since or day - timedelta(days=7)
     documents = [d for d in study.documents if not d.aside]
-    sightings = resolve.sightings(problem, documents, study.readings, study.origins, vectors=vectors)
+    found = resolve.sightings(problem, documents, study.readings, study.origins, vectors=vectors)
+    sightings = standing(found, study.judgements)
     first = max(min(min(seen), since), day - timedelta(days=HISTORY))
     history = assess_days(problem, sightings, first, day)
     return Picture(
