@@ -65,8 +65,11 @@ def sides_of(draft: Draft, role: Role) -> list[str]:
     before = [s for w in _modifiers(v, role) for s in _sides(draft, w)]
     if before:
         return list(dict.fromkeys(before))
-    adjacent = draft.hit_at.get(role.first - 1)
-    if adjacent and adjacent.entry.side and v.sentence[role.first - 1] == v.sentence[role.first]:
+    near = role.first - 1
+    if near > 0 and v.low[near] in ("'s", "'"):
+        near -= 1
+    adjacent = draft.hit_at.get(near)
+    if adjacent and adjacent.entry.side and v.sentence[near] == v.sentence[role.first]:
         return [adjacent.entry.side]
     after = [s for w in _belongings(v, role.head) for s in _sides(draft, w)]
     if not after and role.last + 2 < len(v) and v.low[role.last + 1] in ("of", "for", "in", "from"):
@@ -126,7 +129,8 @@ def _actor(draft: Draft, role: Role, side: str | None) -> str | None:
         known = _spoken_of(draft, role) if definite else None
         if known is not None:
             return known
-        side = _around(draft, role) if family in _DOMESTIC else None
+        local = family in _DOMESTIC or (family == "office" and definite)
+        side = _around(draft, role) if local else None
     if family == "state" or entry.kind == "state" or (family == "office" and role.plural):
         return _state(draft, role, side)
     holder = draft.holders.get((entry.id, side))
@@ -183,8 +187,9 @@ def _around(draft: Draft, role: Role) -> str | None:
     places = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and _is_where(v, w, h.first)} - {None}
     if len(places) == 1:
         return places.pop()
-    states = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and h.entry.side} - {None}
-    return states.pop() if len(states) == 1 and role.entry.side not in ("people", "rebels") else None
+    states = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and h.entry.side}
+    states = {s for s in states if s and len(s) == 3 and s != "UNO"}
+    return states.pop() if len(states) == 1 else None
 
 
 def _is_where(v: View, word: int, first: int) -> bool:

@@ -38,11 +38,13 @@ def _acts() -> frozenset[str]:
 def hits(v: View, trees: Sequence[Tree], persons: Sequence[Range]) -> list[Hit]:
     """Register entries in a text, longest first at each place, those inside a person's name left out."""
     inside = {w for a, b in persons for w in range(a, b + 1)}
+    parts = {v.low[w] for a, b in persons if b > a for w in range(a, b + 1)}
+    whole = {r for r in persons if r[1] > r[0] or v.low[r[0]] not in parts}
     found: dict[int, Hit] = {}
     for tree in trees:
         for first, last, entry in find(tree, v.low):
             free = not any(w in found for w in range(first, last + 1))
-            taken = first in inside and last in inside and not (entry.sort == "organisation" and entry.exact)
+            taken = (first in inside or last in inside) and (first, last) not in whole
             if free and not taken and _fits(v, first, last, entry.exact, entry.sort):
                 hit = Hit(entry, first, last)
                 found.update(dict.fromkeys(range(first, last + 1), hit))
@@ -51,8 +53,7 @@ def hits(v: View, trees: Sequence[Tree], persons: Sequence[Range]) -> list[Hit]:
 
 def _fits(v: View, first: int, last: int, exact: bool, sort: str) -> bool:
     """Case and part of speech let the words be this name: “us” is not the US, “turkey” no state."""
-    word = v.words[first]
-    if not word[0].isupper():
+    if not any(w[0].isupper() for w in v.words[first : last + 1]):
         return False
     if exact:
         return all(w.isupper() for w in v.words[first : last + 1] if w.isalpha())

@@ -61,7 +61,8 @@ class Arguments:
             elif rel == "nmod" and v.case(k) in _BELONGS:
                 far += self.parties(k, depth - 1)
             elif rel in ("acl", "acl:relcl") and depth > 1:
-                far += [a for o in objects(v, k) if o != word for a in self.parties(o, 0)]
+                by = [c for c in v.kids[k] if v.rel[c] == "obl:agent" or v.case(c) == "by"]
+                far += [a for o in (*objects(v, k), *by) if o != word for a in self.parties(o, 0)]
         return near or far
 
     def subject(self, verb: int, depth: int = 5) -> list[int]:
@@ -69,7 +70,7 @@ class Arguments:
         v = self.v
         own = [k for k in v.kids[verb] if v.rel[k] in _SUBJECT]
         if own:
-            return [self._antecedent(verb, k) for k in own[:1]]
+            return [self._antecedent(verb, k) for k in own]
         above, rel = v.head[verb], v.rel[verb]
         if above < 0 or not depth:
             return []
@@ -108,35 +109,74 @@ class Arguments:
         return [k for k in v.kids[noun] if v.rel[k] in ("amod", "compound") and self.held(k)][:1]
 
     def agents(self, verb: int) -> list[str]:
-        """Whoever does what a verb says, in either voice."""
+        """Whoever does what a verb says, in either voice; failing syntax, whoever stands nearest before it."""
         v = self.v
         if is_passive(v, verb):
             by = [k for k in v.kids[verb] if v.rel[k] == "obl:agent" or (v.rel[k] == "obl" and v.case(k) == "by")]
-            return [a for k in by for a in self.parties(k)]
-        return list(dict.fromkeys(a for k in self.subject(verb) for a in self.parties(k)))
+            return list(dict.fromkeys(a for k in by for a in self.parties(k)))
+        for word in self.subject(verb):
+            if found := self.parties(word):
+                return found
+        return self._before(verb)
+
+    def _before(self, verb: int) -> list[str]:
+        """The actor nearest before a verb that has no subject, with no other verb between."""
+        v = self.v
+        for w in range(verb - 1, v.bounds[v.sentence[verb]][0] - 1, -1):
+            if v.pos[w] == "VERB" or v.low[w] == ";":
+                return []
+            if self.held(w) and v.low[w] not in ("'s", "'"):
+                return list(self.held(w))
+        return []
 
     def patients(self, verb: int, kind: str, complement: int | None, taken: Sequence[str]) -> list[str]:
-        """Whom it is done to: objects first, then the prepositions its class favours, then the content's subject."""
+        """Whom it is done to: the first of the candidates whose side is known and who is not the agent's own."""
+        sides = {self.cast.side(a) for a in taken}
+        spare: list[str] = []
+        for word, found in self._candidates(verb, kind, complement):
+            others = [a for a in found if a not in taken]
+            if not others:
+                continue
+            known = any(self.cast.side(a) for a in others)
+            own = self._is_own(word, taken, sides, kind)
+            if known and not own:
+                return others
+            if not own:
+                spare = spare or others
+        return spare
+
+    def _candidates(self, verb: int, kind: str, complement: int | None) -> Iterator[tuple[int, list[str]]]:
+        """Objects, then the prepositions the class favours, then the content's parties, then whoever comes next."""
         v = self.v
         objs = objects(v, verb)
         if complement is not None and complement not in objs:
             objs = [*objs, complement]
-        for word in objs:
-            found = self._others(self.parties(word), taken)
-            if found:
-                return found
-        for word in self._by_preposition(obliques(v, verb, objs), kind):
-            found = self._others(self.parties(word), taken)
-            if found:
-                return found
+        for word in (*objs, *self._by_preposition(obliques(v, verb, objs), kind)):
+            yield word, self.parties(word)
         for clause in self._clauses(verb):
-            found = self._others(self._of_clause(clause), taken)
-            if found:
-                return found
-        return []
+            yield clause, self._of_clause(clause)
+        for w in self._after(verb):
+            yield w, list(self.held(w))
 
-    def _others(self, found: Sequence[str], taken: Sequence[str]) -> list[str]:
-        return [a for a in found if a not in taken]
+    def _after(self, verb: int) -> list[int]:
+        """Words that mean somebody, after the verb, up to the next one with a subject of its own."""
+        v = self.v
+        found: list[int] = []
+        for w in range(verb + 1, min(verb + 16, v.bounds[v.sentence[verb]][1])):
+            if v.pos[w] == "VERB" and v.kid(w, "nsubj", "nsubj:pass") is not None and v.head[w] != verb:
+                break
+            if self.held(w) and v.pos[w] != "PRON":
+                found.append(w)
+        return found
+
+    def _is_own(self, word: int, taken: Sequence[str], sides: set[str | None], kind: str) -> bool:
+        """“its forces”: the agent's own, so not whom it is done to."""
+        v = self.v
+        owner = v.kid(word, "nmod:poss")
+        if owner is not None and v.pos[owner] == "PRON" and set(self.held(owner)) & set(taken):
+            return True
+        moved = kind in ("MOBILIZE", "RETREAT", "CONCEDE") and v.rel[word] in ("obj", "nsubj:pass")
+        return moved and bool(sides - {None}) and all(self.cast.side(a) in {*sides, None} for a in self.parties(word))
 
     def _by_preposition(self, preps: Sequence[tuple[str, int]], kind: str) -> list[int]:
         order = _towards().get(kind, ())
@@ -179,7 +219,7 @@ class Arguments:
         agents = list(dict.fromkeys(agents))
         rest = [(case, k) for case, k in preps if case not in ("by", "from") or kind == "RETREAT"]
         for word in self._by_preposition(rest, kind):
-            found = self._others(self.parties(word), agents)
+            found = [a for a in self.parties(word) if a not in agents]
             if found:
                 return agents, found
         return agents, []

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Piece, Quantity, Statement, Status, When
 from tocsin.read.actors.cast import Cast
-from tocsin.read.events import match
 from tocsin.read.events.arguments import Arguments, ancestors
 from tocsin.read.events.lexicon import Lexicon, Meaning, lexicon
+from tocsin.read.events.match import Matcher, objects, obliques
 from tocsin.read.events.setting import Setting
 from tocsin.read.events.status import status
 from tocsin.read.network import Tagged
@@ -23,6 +23,8 @@ from tocsin.read.network import Tagged
 VERBAL = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence"}
+_MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT", "RETREAT"))
+_CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"))
 _OWN_MODES = {"REQUEST", "REJECT"}
 
 
@@ -81,6 +83,8 @@ class Finder:
     def __init__(self, cast: Cast, tagged: Tagged) -> None:
         self.cast, self.v = cast, cast.view
         self.lex: Lexicon = lexicon()
+        places = {w for w, h in cast.hits.items() if h.entry.sort in ("place", "state", "capital", "nowhere")}
+        self.match = Matcher(self.lex, cast.view, places)
         self.args = Arguments(cast)
         self.factuality = tagged.factuality.tolist()
 
@@ -104,10 +108,10 @@ class Finder:
 
     def _verb(self, word: int, used: set[int]) -> Found | None:
         """The event a verb is, by itself or through the noun it carries."""
-        v, lex = self.v, self.lex
+        v = self.v
         if v.rel[word] in ("amod", "compound", "case", "mark", "aux"):
             return None
-        told = match.verb(lex, v, word)
+        told = self.match.verb(word)
         complement: int | None = None
         if told is not None:
             meaning, complement = told
@@ -116,7 +120,7 @@ class Finder:
             if carried is None:
                 return None
             meaning, complement = carried
-        if complement is not None and match.noun(lex, v, complement) is not None:
+        if complement is not None and self.match.noun(complement) is not None:
             used.add(complement)
         return self._fill(word, meaning, complement)
 
@@ -124,8 +128,8 @@ class Finder:
         """The event noun a light verb carries as its object."""
         if self.v.low[word] not in self.lex.light:
             return None
-        for obj in match.objects(self.v, word):
-            meaning = match.noun(self.lex, self.v, obj)
+        for obj in objects(self.v, word):
+            meaning = self.match.noun(obj)
             if meaning is not None:
                 return meaning, obj
         return None
@@ -133,7 +137,7 @@ class Finder:
     def _fill(self, word: int, meaning: Meaning, complement: int | None) -> Found:
         agents = self.args.agents(word)
         named: tuple[list[str], list[str]] = ([], [])
-        if complement is not None and match.noun(self.lex, self.v, complement) is not None:
+        if complement is not None and self.match.noun(complement) is not None:
             named = self.args.around(complement, meaning.type)
         patients = [a for a in named[1] if a not in agents]
         patients = patients or self.args.patients(word, meaning.type, complement, agents)
@@ -141,7 +145,7 @@ class Finder:
             agents = [a for a in named[0] if a not in patients]
         if meaning.turned:
             agents, patients = self._givers(word, complement, agents), agents
-        if len(agents) > 1 and not patients and meaning.type in ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT"):
+        if len(agents) > 1 and not any(self.cast.side(a) for a in patients) and meaning.type in _MUTUAL:
             agents, patients = agents[:1], agents[1:]
         how = status(self.lex, self.v, word, self.factuality[word])
         meaning = self._mode(word, meaning, complement)
@@ -151,7 +155,7 @@ class Finder:
         """Whoever gave, attacked or criticised when the subject was at the receiving end."""
         v = self.v
         heads = [complement] if complement is not None else []
-        for case, k in match.obliques(v, word, heads):
+        for case, k in obliques(v, word, heads):
             if case in ("from", "by", "of"):
                 found = [a for a in self.args.parties(k) if a not in receivers]
                 if found:
@@ -167,16 +171,23 @@ class Finder:
         content = self._content(word, complement)
         if content is None:
             return meaning
+        if meaning.type == "AGREE" and content.type in _CONFLICT:
+            return Meaning("THREATEN", _THREATS.get(content.type)) if self._vows(word) else content
+        if meaning.type == "AGREE" and content.type in ("RETREAT", "CONCEDE"):
+            return Meaning("CONCEDE", content.mode)
         return replace(meaning, mode=_mode_of(meaning.type, content.type))
+
+    def _vows(self, word: int) -> bool:
+        return self.v.low[word] in self.lex.operators["vow"]
 
     def _content(self, word: int, complement: int | None) -> Meaning | None:
         v = self.v
-        if complement is not None and (meaning := match.noun(self.lex, v, complement)):
+        if complement is not None and (meaning := self.match.noun(complement)):
             return meaning
         below = [k for k in v.kids[word] if v.rel[k] in ("xcomp", "ccomp", "obl", "obj", "advcl", "nmod")]
         for k in below:
-            told = match.verb(self.lex, v, k) if v.pos[k] == "VERB" else None
-            meaning = told[0] if told else match.noun(self.lex, v, k)
+            told = self.match.verb(k) if v.pos[k] == "VERB" else None
+            meaning = told[0] if told else self.match.noun(k)
             if meaning is not None:
                 return meaning
         return None
@@ -195,7 +206,7 @@ class Finder:
         v = self.v
         if v.pos[word] not in ("NOUN", "PROPN") or v.rel[word] in ("compound", "flat"):
             return None
-        meaning = match.noun(self.lex, v, word)
+        meaning = self.match.noun(word)
         if meaning is None or any(above in verbs for above in self._above(word)):
             return None
         agents, patients = self.args.around(word, meaning.type)

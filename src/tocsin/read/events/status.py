@@ -38,10 +38,7 @@ def _seeing() -> frozenset[str]:
 
 def negated(v: View, word: int) -> bool:
     """Whether a word is negated by a dependent of its own: “did not”, “no signs”, “never”."""
-    for k in v.kids[word]:
-        if v.low[k] in _words("negation") and v.rel[k] in _NEGATED:
-            return True
-    return False
+    return any(v.low[k] in _words("negation") and v.rel[k] in _NEGATED for k in v.kids[word])
 
 
 def _worse(a: Status, b: Status) -> Status:
