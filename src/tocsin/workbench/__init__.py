@@ -5,6 +5,7 @@ Importing this costs nothing: every function imports the rooms it needs when it 
 
 from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
 from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, ripple_text, score_file
+from tocsin.workbench.judged import checked
 from tocsin.workbench.judging import judge, proposals, record_lines
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
 from tocsin.workbench.reading import as_json_line, as_text, read, reader, write_parquet
@@ -17,6 +18,7 @@ __all__ = [
     "add",
     "as_json_line",
     "as_text",
+    "checked",
     "describe_watch",
     "gather",
     "judge",
