@@ -6,7 +6,7 @@ from typing import Any
 
 from tocsin.gather.characters import normal
 from tocsin.gather.item import Found, Item, Source
-from tocsin.gather.page import fragment
+from tocsin.gather.markup import text_of
 from tocsin.nouns.trouble import Trouble
 
 LONG = 600  # characters of an entry's own text from which it is the article and not its summary
@@ -42,7 +42,7 @@ def _line(error: Exception) -> int | None:
 
 def _entry(entry: Any, outlet: str | None, source: Source) -> Item | Trouble:
     contents = [c.get("value", "") for c in entry.get("content", ())] + [entry.get("summary", "")]
-    body = max((fragment(c) for c in contents if c), key=len, default="")
+    body = max((text_of(c) for c in contents if c), key=len, default="")
     title = _words(entry.get("title"))
     if not body and not title:
         return Trouble(source.path, None, "has an entry without text or title")
@@ -62,4 +62,4 @@ def _entry(entry: Any, outlet: str | None, source: Source) -> Item | Trouble:
 
 
 def _words(markup: str | None) -> str | None:
-    return " ".join(fragment(normal(markup)).split()) or None if markup else None
+    return " ".join(text_of(normal(markup)).split()) or None if markup else None

@@ -1,30 +1,25 @@
 """Web pages: the article without what surrounds it, its title, outlet, address and date.
 
-trafilatura finds the article. A page that is small cannot hurt it; one with very many tags is read
-in a process of its own that is stopped when it takes too long, and what is left is its bare text.
+trafilatura finds the article, in a guarded process. Where it cannot, the page's bare text is kept and
+said to be that.
 """
 
 import hashlib
-import json
 import re
-import subprocess
-import sys
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from tocsin.gather.characters import decode
+from tocsin.gather.guard import Guard, serve
 from tocsin.gather.item import Found, Item, Source
+from tocsin.gather.markup import text_of
 from tocsin.nouns.trouble import Trouble
 
-MANY_TAGS = 5_000  # more than this is read in a process of its own
-BOMB_TAGS = 500_000  # more than this is not parsed at all
-SECONDS = 20.0
+MANY_TAGS = 200_000  # a page with more is no article: it is not parsed, only stripped
 _TAG = re.compile(r"<[a-zA-Z]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,30})", re.I)
-_INVISIBLE = re.compile(r"<(script|style|template|noscript|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
-_BLOCK = re.compile(r"</?(p|div|br|li|h[1-6]|tr|article|section|blockquote|ul|ol|table)\b[^>]*>", re.I)
-_ANY_TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.I)
 
 
@@ -39,28 +34,31 @@ def read(source: Source) -> Found:
     if decoded.doubt:
         yield Trouble(source.path, None, decoded.doubt)
     fields = article(decoded.text, source.url)
-    if fields.pop("bare", False):
-        reason = "is a page too large or too tangled to find its article in; its bare text was kept"
-        yield Trouble(source.path, None, reason)
+    if fields.pop("bare", False) and fields["text"]:
+        yield Trouble(source.path, None, "is a page in which no article could be told apart; its bare text was kept")
     if not fields["text"]:
-        yield Trouble(source.path, None, "is a web page without an article")
+        yield Trouble(source.path, None, "is a web page without text")
         return
     yield Item(source.path, None, sha256=hashlib.sha256(data).hexdigest(), basis="stated", **fields)
 
 
 def article(html: str, url: str | None = None) -> dict[str, Any]:
-    """Text, title, outlet, url and published of a page; ``bare`` is True where only the tags could be stripped."""
-    tags = sum(1 for _ in _TAG.finditer(html))
-    if tags > BOMB_TAGS:
-        return _bare(html, url)
-    found = extract(html, url) if tags <= MANY_TAGS else _guarded(html, url)
+    """Text, title, outlet, url and published of a page; ``bare`` is True where only the tags were left out."""
+    few = sum(1 for _ in _TAG.finditer(html)) <= MANY_TAGS
+    found = _guard().ask({"html": html, "url": url}) if few else None
     return found or _bare(html, url)
 
 
-def extract(html: str, url: str | None) -> dict[str, Any] | None:
+@cache
+def _guard() -> Guard:
+    return Guard("tocsin.gather.page")
+
+
+def extract(request: dict[str, Any]) -> dict[str, Any] | None:
     """What trafilatura finds, or None where it finds no text."""
     import trafilatura
 
+    html, url = request["html"], request["url"]
     wrapped = html if re.search(r"<html\b", html[:5000], re.I) else f"<html><body>{html}</body></html>"
     dating = {"extensive_search": False, "original_date": True}
     try:
@@ -69,39 +67,18 @@ def extract(html: str, url: str | None) -> dict[str, Any] | None:
         )
     except Exception:  # trafilatura and lxml raise anything on hostile markup; the bare text is still there
         return None
-    if not found or isinstance(found, dict) or not (found.text or "").strip():
+    if not found or isinstance(found, dict) or not str(found.text or "").strip():
         return None
     paragraphs = [line.strip() for line in str(found.text).split("\n") if line.strip()]
-    own = found.url or None
     outlet = found.sitename or found.hostname or _host(url)
     return {"text": "\n\n".join(paragraphs), "title": found.title, "outlet": outlet,
-            "url": url or own, "published": found.date}  # fmt: skip
-
-
-def _guarded(html: str, url: str | None) -> dict[str, Any] | None:
-    """The same in a process of its own, within a wall clock and a memory limit."""
-    request = json.dumps({"html": html, "url": url})
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tocsin.gather.page"], input=request.encode(), capture_output=True, timeout=SECONDS
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return None
-    return json.loads(done.stdout) if done.returncode == 0 else None
+            "url": url or found.url or None, "published": found.date}  # fmt: skip
 
 
 def _bare(html: str, url: str | None) -> dict[str, Any]:
-    """Tags stripped in one pass."""
     title = _TITLE.search(html[:100_000])
-    return {"text": fragment(html), "title": unescape(title[1]).strip() if title else None, "outlet": _host(url),
+    return {"text": text_of(html), "title": unescape(title[1]).strip() if title else None, "outlet": _host(url),
             "url": url, "published": None, "bare": True}  # fmt: skip
-
-
-def fragment(html: str) -> str:
-    """The text of a piece of markup: blocks apart, entities resolved; linear in its length."""
-    text = _ANY_TAG.sub(" ", _BLOCK.sub("\n", _INVISIBLE.sub(" ", html)))
-    lines = (" ".join(unescape(line).split()) for line in text.split("\n"))
-    return "\n\n".join(line for line in lines if line)
 
 
 def _host(url: str | None) -> str | None:
@@ -112,15 +89,5 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _worker() -> None:
-    """Read one page from standard input, write its article to standard output."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) + 5, int(SECONDS) + 5))
-    request = json.load(sys.stdin)
-    json.dump(extract(request["html"], request["url"]), sys.stdout)
-
-
 if __name__ == "__main__":
-    _worker()
+    serve(extract)
