@@ -18,7 +18,7 @@ from tocsin.nouns.reading import Event, Reading, Statement
 from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.looks import Compiled, Matcher, matcher
-from tocsin.resolve.stance import Stance, idle, stance
+from tocsin.resolve.stance import Stance, fragment, idle, stance
 from tocsin.resolve.tables import table
 
 Vectors = Callable[[Sequence[str]], Any]
@@ -145,6 +145,8 @@ def _in_sentence(
     scene = _Scene(compiled, page, where, context)
     hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
     if not hits or idle(scene.sentence, page.document.first_seen.year):
+        return
+    if page.document.kind == "article" and fragment(scene.sentence):
         return
     for indicator, hit in hits:
         made = _sighting(indicator, page, where, hit, known)

@@ -16,6 +16,7 @@ from tocsin.resolve.tables import table
 BEFORE, AFTER = 90, 40  # characters around a match in which a cue can govern it
 CERTAINTY = {"reported": 0.9, "planned": 0.7, "possible": 0.5}
 HEARSAY = 0.6
+SHORT = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ def idle(sentence: str, year: int) -> bool:
         return True
     years = [int(y) for y in re.findall(r"(?<![\d$€£.,])(?:1[89]\d\d|20\d\d)(?![\d,.]?\d)", sentence)]
     return bool(years) and max(years) < year - 1
+
+
+def fragment(sentence: str) -> bool:
+    """Whether a line of running text is too short and verbless to report anything ("Field hospitals.")."""
+    words = sentence.split()
+    return len(words) <= SHORT and not cue("finite").search(" ".join(words[1:]))
 
 
 def stance(sentence: str, start: int, end: int, talk: bool = False) -> Stance | None:

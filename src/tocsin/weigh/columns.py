@@ -19,7 +19,7 @@ from tocsin.scales import Accuracy
 Credibility = Mapping[str, Accuracy | str]  # source (or voice, or outlet) -> accuracy, or an Admiralty letter
 
 STATUS_WEIGHT = {"reported": 1.0, "planned": 0.4, "possible": 0.1}  # talk of a thing is not the thing
-SELF_SERVING, AGAINST_INTEREST = 0.5, 1.25  # what a report that serves its source's interest, or hurts it, is worth
+SELF_SERVING, AGAINST_INTEREST = 0.35, 1.25  # what a report that serves its source's interest, or hurts it, is worth
 TRUST_CEILING = 0.97  # no single source settles a matter
 
 
