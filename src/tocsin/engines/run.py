@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -60,10 +60,14 @@ def chunked(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
 def _in_processes(
     prepare: Callable[[], Do[Thing, Result]], things: Iterable[Thing], workers: int, chunk: int
 ) -> Iterator[Result]:
+    rest = iter(things)
+    first = list(islice(rest, chunk))
+    if not first:
+        return
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(prepare,))
     waiting: deque[Future[list[Result]]] = deque()
     try:
-        for few in chunked(things, chunk):
+        for few in chain([first], chunked(rest, chunk)):
             waiting.append(pool.submit(_work, few))
             if len(waiting) >= workers * IN_FLIGHT:
                 yield from waiting.popleft().result()

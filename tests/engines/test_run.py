@@ -1,0 +1,65 @@
+"""Results in order, memory bounded, deaths reported – in one process and in several."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.engines import work
+from tocsin.engines import run, workers_for
+from tocsin.errors import TocsinError
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order(workers: int) -> None:
+    things = [n for n in range(100) if n not in (13, 17)]
+    assert list(run(work.doubling, things, workers, chunk=7)) == [2 * n for n in things]
+
+
+def test_nothing_to_do_starts_nothing() -> None:
+    assert list(run(work.unprepared, [], 2)) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_the_work_comes_through(workers: int) -> None:
+    results = run(work.doubling, [1, 2, 17], workers, chunk=1)
+    assert next(results) == 2
+    with pytest.raises(ValueError, match="seventeen"):
+        list(results)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_that_cannot_be_prepared_says_why(workers: int) -> None:
+    with pytest.raises(FileNotFoundError, match="no weights"):
+        list(run(work.unprepared, [1], workers))
+
+
+def test_a_worker_that_dies_is_reported_in_one_sentence() -> None:
+    with pytest.raises(TocsinError, match="a worker process died"):
+        list(run(work.doubling, range(20), 2, chunk=1))
+
+
+def test_each_process_is_prepared_once_and_is_not_this_one() -> None:
+    seen = set(run(work.processes, range(40), 2, chunk=1))
+    assert len(seen) <= 2
+    assert not seen & {-1, os.getpid()}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_things_are_taken_only_as_they_are_needed(workers: int) -> None:
+    taken = []
+
+    def endless() -> Iterator[int]:
+        for n in range(10**9):
+            taken.append(n)
+            yield 1
+
+    results = run(work.doubling, endless(), workers, chunk=2)
+    assert [next(results) for _ in range(4)] == [2, 2, 2, 2]
+    assert len(taken) <= 2 * 3 * workers + 4
+    results.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_zero_workers_are_as_many_as_cores() -> None:
+    assert workers_for(0) >= 1
+    assert workers_for(3) == 3
