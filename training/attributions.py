@@ -9,7 +9,7 @@ from typing import Any
 from tocsin.read.network import Tagged
 from training.corpora import CONTENT, SOURCE, Doc
 
-_QUOTES = frozenset("\"“”")
+_QUOTES = frozenset('"“”')
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,9 @@ def collate(batch: Sequence[Window]) -> Batch:
     )  # fmt: skip
 
 
-def _fill(w: Window, ids: np.ndarray, types: np.ndarray, first: np.ndarray, pool: np.ndarray, sentence: np.ndarray) -> None:
+def _fill(
+    w: Window, ids: np.ndarray, types: np.ndarray, first: np.ndarray, pool: np.ndarray, sentence: np.ndarray
+) -> None:
     doc = w.doc
     assert doc.starts is not None and doc.pieces is not None and doc.shapes is not None
     ids[0], at, word = CLS, 1, 0

@@ -20,6 +20,12 @@ def opened(path: Path, base: Path, average: bool = True) -> tuple[Reader, dict[s
         with torch.no_grad():
             for name, value in state["average"].items():
                 live[name].copy_(value)
-    done, taken, pieces, steps, seconds = state["counts"]
-    meta = {"layers": state["layers"], "pieces": pieces, "planned": state["planned"], "steps": steps, "minutes": round(seconds / 60)}
+    pieces, steps, seconds = state["counts"][2:]
+    meta = {
+        "layers": state["layers"],
+        "pieces": pieces,
+        "planned": state["planned"],
+        "steps": steps,
+        "minutes": round(seconds / 60),
+    }
     return reader.eval(), meta

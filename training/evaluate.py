@@ -1,6 +1,6 @@
 """Scores on development data, through the same code that users run.
 
-    python -m training.evaluate --data ../shared/data --weights FOLDER [--model network.int8.onnx]
+python -m training.evaluate --data ../shared/data --weights FOLDER [--model network.int8.onnx]
 """
 
 from __future__ import annotations
@@ -88,13 +88,23 @@ def syntax(docs: Sequence[Doc], found: Sequence[Tagged]) -> dict[str, float]:
     """UPOS, UAS and LAS over all words, and the correlation of factuality."""
     upos = np.concatenate([d.upos == t.upos for d, t in zip(docs, found, strict=True)])
     own = [np.arange(len(d.words)) for d in docs]
-    head = np.concatenate([np.where(t.heads < 0, o, t.heads) == d.heads for d, t, o in zip(docs, found, own, strict=True)])
+    head = np.concatenate(
+        [np.where(t.heads < 0, o, t.heads) == d.heads for d, t, o in zip(docs, found, own, strict=True)]
+    )
     relation = np.concatenate([d.deprels == t.deprels for d, t in zip(docs, found, strict=True)])
     gold = np.concatenate([d.factuality for d in docs])
     mine = np.concatenate([t.factuality for t in found])
     known = ~np.isnan(gold)
-    core = np.isin(np.concatenate([d.deprels for d in docs]), [DEPRELS.index(r) for r in ("nsubj", "nsubj:pass", "obj", "obl:agent")])
-    out = {"upos": upos.mean(), "uas": head.mean(), "las": (head & relation).mean(), "las_who": (head & relation)[core].mean()}
+    core = np.isin(
+        np.concatenate([d.deprels for d in docs]),
+        [DEPRELS.index(r) for r in ("nsubj", "nsubj:pass", "obj", "obl:agent")],
+    )
+    out = {
+        "upos": upos.mean(),
+        "uas": head.mean(),
+        "las": (head & relation).mean(),
+        "las_who": (head & relation)[core].mean(),
+    }
     if known.any():
         out |= {"factuality_r": np.corrcoef(gold[known], mine[known])[0, 1],
                 "factual_sign": ((gold[known] > 0) == (mine[known] > 0)).mean()}  # fmt: skip

@@ -53,7 +53,9 @@ def _joined(heads: list[nn.Linear]) -> nn.Linear:
 def to_onnx(reader: Reader, path: Path) -> None:
     """Write the fp32 graph."""
     model = Exported(reader.eval()).eval()
-    batch, piece, word, sentence = (torch.export.Dim(n, min=2, max=4096) for n in ("batch", "piece", "word", "sentence"))
+    batch, piece, word, sentence = (
+        torch.export.Dim(n, min=2, max=4096) for n in ("batch", "piece", "word", "sentence")
+    )
     example = (torch.ones(3, 9, dtype=torch.long), torch.zeros(3, 9, dtype=torch.long),
                torch.zeros(3, 5, dtype=torch.long), torch.rand(3, 4, 9))  # fmt: skip
     shapes = ({0: batch, 1: piece}, {0: batch, 1: piece}, {0: batch, 1: word}, {0: batch, 1: sentence, 2: piece})

@@ -40,7 +40,9 @@ def losses(reader: Reader, out: Outputs, batch: Batch, name_table: Tensor, vecto
 
     def labels(name: str, logits: Tensor, target: Tensor) -> None:
         if (target != IGNORE).any():
-            found[name] = F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="sum") / words
+            found[name] = (
+                F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="sum") / words
+            )
 
     labels("attribution", out.attribution, batch.attribution)
     labels("upos", out.upos, batch.upos)
@@ -51,7 +53,9 @@ def losses(reader: Reader, out: Outputs, batch: Batch, name_table: Tensor, vecto
     known = batch.names != IGNORE
     if known.any():
         allowed = name_table[batch.names[known]]
-        found["names"] = -torch.logsumexp(out.names[known].log_softmax(-1) + allowed.clamp(min=1e-9).log(), -1).sum() / words
+        found["names"] = (
+            -torch.logsumexp(out.names[known].log_softmax(-1) + allowed.clamp(min=1e-9).log(), -1).sum() / words
+        )
     known = ~batch.factuality.isnan()
     if known.any():
         found["factuality"] = F.smooth_l1_loss(out.factuality[known], batch.factuality[known], reduction="sum") / words

@@ -134,11 +134,16 @@ class Reader(nn.Module):
         bias = self.arc_bias(at)
         own = bias[:, :, 1:] * torch.eye(at.shape[1], device=at.device)[None]
         vectors = F.normalize(self.vector(pool @ hidden), dim=-1)
-        pair = self.pair(torch.tanh(self.pair_hidden(hidden[:, 0])))
+        pair = self.pair_logits(hidden[:, 0])
         return Outputs(
             self.attribution(at), self.names(at), self.upos(at), self.deprels(at), self.factuality(at)[..., 0],
             self.links(at), arcs + bias[:, :, :1].transpose(1, 2) + own, vectors, pair,
         )  # fmt: skip
+
+    def pair_logits(self, opening: Tensor) -> Tensor:
+        """What the opening mark of two sentences side by side says about them."""
+        opening = F.dropout(torch.tanh(self.pair_hidden(opening)), self.shape.dropout, self.training)
+        return self.pair(opening)
 
 
 def start_from(reader: Reader, folder: Path) -> None:
@@ -155,7 +160,9 @@ def start_from(reader: Reader, folder: Path) -> None:
     for i in range(reader.shape.layers):
         p = f"encoder.layer.{i}."
         for a in norm:
-            new[f"layers.{i}.qkv.{a}"] = torch.cat([old[f"{p}attention.self.{n}.{a}"] for n in ("query", "key", "value")])
+            new[f"layers.{i}.qkv.{a}"] = torch.cat(
+                [old[f"{p}attention.self.{n}.{a}"] for n in ("query", "key", "value")]
+            )
             for mine, theirs in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
                                  ("up", "intermediate.dense"), ("down", "output.dense"),
                                  ("norm2", "output.LayerNorm")):  # fmt: skip

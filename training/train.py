@@ -1,6 +1,6 @@
 """The training loop: survives being stopped, decays its learning rate to zero at a planned number of pieces.
 
-    python -m training.train --data ../shared/data --base MODEL_FOLDER --work WORK --pieces 5000000
+python -m training.train --data ../shared/data --base MODEL_FOLDER --work WORK --pieces 5000000
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import math
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +18,17 @@ import torch
 from torch import Tensor
 
 from tocsin.read.pieces import Pieces
-from training import newswire, polnear, universal
+from training import newswire, nli, polnear, universal
 from training.batches import Window, collate, stream
 from training.corpora import Doc
 from training.labels import IGNORE, NameTargets
 from training.losses import losses, total
 from training.model import Reader, shape_of, start_from
 
-SHARE = {"polnear": 1.0, "newswire": 0.75, "ewt": 0.8, "gum": 0.8, "politics": 0.6}
+SHARE = {"polnear": 1.0, "newswire": 0.7, "ewt": 0.6, "gum": 0.6, "politics": 0.5}
 SEED, BATCH, WARM, EMA = 7, 1800, 0.05, 0.997
 RATES = {"encoder": 1.2e-4, "heads": 1e-3}
+PAIR_BATCH, PAIR_EVERY, PAIR_WEIGHT = 1100, 6, 0.7
 WITH_VECTOR = {"polnear": 0.35, "newswire": 0.35}
 """Share of a corpus's documents whose sentences pull the vector head toward the original encoder."""
 
@@ -84,7 +86,9 @@ class Run:
         torch.manual_seed(SEED)
         self.args, self.work = args, Path(args.work)
         base = Path(args.base)
-        self.docs, targets = corpora(Path(args.data), Pieces(base / "tokenizer.json"))
+        pieces = Pieces(base / "tokenizer.json")
+        self.docs, targets = corpora(Path(args.data), pieces)
+        self.pairs = self._pairs(pieces)
         self.names = torch.from_numpy(targets.table())
         self.vectors = vector_table(self.docs, base, self.work / "vectors.npy")
         self.reader = Reader(shape_of(base, args.layers))
@@ -102,6 +106,35 @@ class Run:
         self.seconds = 0.0
         if (self.work / "checkpoint.pt").exists():
             self.resume()
+
+    def _pairs(self, pieces: Pieces) -> Iterator[nli.PairBatch]:
+        rng = np.random.default_rng(int(time.time()) if (self.work / "checkpoint.pt").exists() else SEED)
+        known = nli.public(Path(self.args.data) / "contradiction") + nli.strangers(self.docs, rng, 12_000)
+        known += [pair for pair in nli.ours(Path(self.args.pairs)) if not nli.held_out(pair)]
+        return nli.batches(known, pieces, rng, PAIR_BATCH)
+
+    def pair_step(self) -> dict[str, float]:
+        """One update of the pair head, and through it of the encoder."""
+        batch = next(self.pairs)
+        hidden = self.reader.encoder(batch.ids, batch.types)[:, 0]
+        found = nli.loss(self.reader.pair_logits(hidden), batch.allowed)
+        self.update(PAIR_WEIGHT * found)
+        return {"pair": float(found.detach())}
+
+    def update(self, loss: Tensor) -> None:
+        """Backward, clip, step, and drag the average along."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["base"] * rate(self.pieces / self.args.pieces)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+        self.optimizer.step()
+        self.steps += 1
+        if self.steps % 4 == 0:
+            keep = min(EMA**4, self.steps / (self.steps + 40))
+            live = dict(self.reader.named_parameters())
+            with torch.no_grad():
+                torch._foreach_lerp_(list(self.average.values()), [live[k].detach() for k in self.average], 1 - keep)
 
     def resume(self) -> None:
         """Go on where the last checkpoint was."""
@@ -125,20 +158,10 @@ class Run:
     def step(self, batch_windows: list[Window]) -> dict[str, float]:
         """One update."""
         batch = collate(batch_windows)
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["base"] * rate(self.pieces / self.args.pieces)
         out = self.reader(batch.ids, batch.types, batch.first, batch.pool)
         found = losses(self.reader, out, batch, self.names, self.vectors)
-        self.optimizer.zero_grad(set_to_none=True)
-        total(found).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
-        self.optimizer.step()
-        self.pieces, self.steps = self.pieces + batch.pieces, self.steps + 1
-        if self.steps % 4 == 0:
-            keep = min(EMA**4, self.steps / (self.steps + 40))
-            live = dict(self.reader.named_parameters())
-            with torch.no_grad():
-                torch._foreach_lerp_(list(self.average.values()), [live[k].detach() for k in self.average], 1 - keep)
+        self.update(total(found))
+        self.pieces += batch.pieces
         return {k: float(v.detach()) for k, v in found.items()}
 
     def go(self) -> None:
@@ -153,11 +176,25 @@ class Run:
                 begun = time.time()
                 for k, v in self.step(batch).items():
                     sums[k].append(v)
+                if number % PAIR_EVERY == 0 and self.pieces > self.args.pairs_from:
+                    sums["pair"].append(self.pair_step()["pair"])
                 self.taken, self.seconds = number + 1, self.seconds + time.time() - begun
-                if self.steps % 25 == 0:
+                if number % 25 == 24:
                     speed = (self.pieces - at_tick) / (time.time() - tick)
                     means = {k: round(float(np.mean(v)), 4) for k, v in sorted(sums.items())}
-                    print(json.dumps({"step": self.steps, "pieces": self.pieces, "round": self.round, "minutes": round(self.seconds / 60, 1), "speed": round(speed), **means}), flush=True)
+                    print(
+                        json.dumps(
+                            {
+                                "step": self.steps,
+                                "pieces": self.pieces,
+                                "round": self.round,
+                                "minutes": round(self.seconds / 60, 1),
+                                "speed": round(speed),
+                                **means,
+                            }
+                        ),
+                        flush=True,
+                    )
                     sums, tick, at_tick = defaultdict(list), time.time(), self.pieces
                 if time.time() - saved > self.args.save:
                     self.save()
@@ -179,6 +216,8 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--rate", type=float, default=RATES["encoder"])
     parser.add_argument("--save", type=float, default=180.0)
+    parser.add_argument("--pairs", default=str(Path(__file__).parent / "pairs"), help="folder of our own pairs")
+    parser.add_argument("--pairs-from", type=int, default=1_000_000, help="pieces after which pairs are mixed in")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)

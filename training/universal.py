@@ -70,7 +70,9 @@ def load_gum(folder: Path, split: str) -> list[Doc]:
     named = {s: gum_split(folder, s) for s in ("dev", "test", "test2")}
     docs = []
     for path in sorted((folder / "conllu").glob("*.conllu")):
-        inside = path.stem in named[split] if split in named else not any(path.stem in names for names in named.values())
+        inside = (
+            path.stem in named[split] if split in named else not any(path.stem in names for names in named.values())
+        )
         if inside:
             docs.append(_gum(path))
     return docs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tocsin.read import decoding
 from tocsin.read.packing import Packed, Text, feed, pack
 from tocsin.read.pieces import Pieces
-from tocsin.read.words import words
+from tocsin.read.portions import portions, together
 
 UPOS: tuple[str, ...] = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
@@ -37,6 +37,9 @@ NAME_KINDS: tuple[str, ...] = ("PER", "ORG", "LOC", "FAC", "NORP", "MISC", "PROD
 SPAN_KINDS: tuple[str, ...] = ("source", "cue", "content")
 PAIR_LABELS: tuple[str, ...] = ("contradicts", "confirms", "unrelated")
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
 WEIGHTS = Path(__file__).parent / "weights"
 WIDTH, LINK = 384, 64
 _DATES_AND_MONEY = 2  # name kinds that the network knows and the reader finds by rules
@@ -45,7 +48,7 @@ _NAMES = slice(_ATTRIBUTION.stop, _ATTRIBUTION.stop + 1 + 2 * (len(NAME_KINDS) +
 _UPOS = slice(_NAMES.stop, _NAMES.stop + len(UPOS))
 _DEPRELS = slice(_UPOS.stop, _UPOS.stop + len(DEPRELS))
 _FACTUALITY = _DEPRELS.stop
-_CHUNK = 30_000  # words taken at a time, so that memory stays bounded
+_HEADS = ["words", "links", "arcs", "vectors"]
 _ROOT = DEPRELS.index("root")
 
 
@@ -93,10 +96,10 @@ Rows = list[tuple[int, int, int, float, int]]
 class _Seen:
     """What the heads said about every word of a chunk, before decoding."""
 
-    scores: NDArray[np.float32]  # (W, labels)
-    links: NDArray[np.float32]  # (W, 4 * LINK)
-    heads: NDArray[np.int64]  # (W,)
-    pooled: NDArray[np.float32]  # (S, WIDTH)
+    scores: Floats  # (W, labels)
+    links: Floats  # (W, 4 * LINK)
+    heads: Ints  # (W,)
+    pooled: Floats  # (S, WIDTH)
 
 
 class Network:
@@ -124,21 +127,24 @@ class Network:
 
         missing = [n for n in ("network.int8.onnx", "tokenizer.json", "network.json") if not (WEIGHTS / n).exists()]
         if missing:
-            raise ReaderError(f"The reader's weights lack {', '.join(missing)}; reinstall tocsin or rebuild them as training/README.md says.")
+            lack = " and ".join(missing)
+            raise ReaderError(f"The reader's weights lack {lack}; reinstall tocsin or see training/README.md.")
         try:
             return cls(WEIGHTS)
         except Exception as error:
-            raise ReaderError(f"The reader's weights in {WEIGHTS} cannot be read ({error}); reinstall tocsin.") from error
+            raise ReaderError(f"The reader's weights cannot be read ({error}); reinstall tocsin.") from error
 
     def tag(self, documents: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[Tagged]:
         """Tag texts, each with its sentence spans in order; text outside the sentences is ignored."""
-        cut = [part for number, (text, sentences) in enumerate(documents) for part in _parts(number, text, sentences)]
+        cut = [p for n, (text, sentences) in enumerate(documents) for p in portions(n, text, sentences)]
         tagged: list[list[Tagged]] = [[] for _ in documents]
-        for chunk in _chunks(cut):
-            found = self.tag_words([part.text for part in chunk], [part.place for part in chunk])
-            for part, one in zip(chunk, found, strict=True):
-                tagged[part.document].append(one)
-        return [parts[0] if len(parts) == 1 else joined(parts) for parts in tagged]
+        numbers: list[list[int]] = [[] for _ in documents]
+        for group in together(cut):
+            found = self.tag_words([p.text(documents[p.document][0]) for p in group], [p.place() for p in group])
+            for portion, one in zip(group, found, strict=True):
+                tagged[portion.document].append(one)
+                numbers[portion.document] += portion.numbers
+        return [p[0] if len(p) == 1 else joined(p, n) for p, n in zip(tagged, numbers, strict=True)]
 
     def tag_words(self, texts: Sequence[Text], places: Sequence[NDArray[np.int32]]) -> list[Tagged]:
         """Tag texts already cut into words, whose places in the text are given."""
@@ -153,19 +159,20 @@ class Network:
             base, sentence = end, last
         return found
 
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def vectors(self, texts: Sequence[str]) -> Floats:
         """Unit vectors (n, 384) of bare texts, comparable with the sentence vectors of ``tag``."""
         if not texts:
             return np.zeros((0, WIDTH), np.float32)
         return np.concatenate([one.vectors[:1] for one in self.tag([(text, [(0, len(text))]) for text in texts])])
 
-    def pair(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+    def pair(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """How each pair of sentences relates: probabilities in the order of ``PAIR_LABELS``."""
         from tocsin.read.pairs import side_by_side
 
         found = np.zeros((len(pairs), len(PAIR_LABELS)), np.float32)
         for row, (a, b) in enumerate(pairs):
-            found[row] = np.exp(decoding.log_softmax(self._session.run(["pair"], side_by_side(a, b, self._pieces))[0][0]))
+            scores = self._session.run(["pair"], side_by_side(a, b, self._pieces))[0]
+            found[row] = np.exp(decoding.log_softmax(scores[0]))
         return found
 
     def _see(self, packed: Packed, sentences: int) -> _Seen:
@@ -174,7 +181,7 @@ class Network:
                      np.arange(count), np.zeros((sentences, WIDTH), np.float32))  # fmt: skip
         for window in range(len(packed.windows)):
             fed = feed(packed, window)
-            scores, links, arcs, pooled = self._session.run(["words", "links", "arcs", "vectors"], fed.inputs())
+            scores, links, arcs, pooled = self._session.run(_HEADS, fed.inputs())
             (u, v), (a, z) = packed.windows[window], packed.words_of(window)
             seen.scores[a:z], seen.links[a:z] = scores[0], links[0]
             seen.heads[a:z] = decoding.trees(arcs, fed.unit)[0] + a
@@ -182,7 +189,7 @@ class Network:
         return seen
 
     @staticmethod
-    def _decode(packed: Packed, scores: NDArray[np.float32]) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    def _decode(packed: Packed, scores: Floats) -> tuple[Ints, tuple[Ints, Floats]]:
         """Labels of attribution, and the names as spans with their scores."""
         attribution, names = decoding.log_softmax(scores[:, _ATTRIBUTION]), decoding.log_softmax(scores[:, _NAMES])
         labels = np.zeros((2, len(scores)), np.int64)
@@ -199,7 +206,7 @@ class Network:
         chosen = names[np.arange(len(scores)), labels[1]]
         return labels[0], (found, np.exp(decoding.means(chosen, found[:, 0], found[:, 1])))
 
-    def _spans(self, packed: Packed, seen: _Seen, labels: NDArray[np.int64]) -> Rows:
+    def _spans(self, packed: Packed, seen: _Seen, labels: Ints) -> Rows:
         """(kind, first word, one past the last, score, index of the cue or -1), in order of words."""
         found = decoding.spans(labels)
         chosen = decoding.log_softmax(seen.scores[:, _ATTRIBUTION])[np.arange(len(labels)), labels]
@@ -214,7 +221,7 @@ class Network:
             start = stop
         return out
 
-    def _linked(self, found: NDArray[np.int64], sure: NDArray[np.float32], links: NDArray[np.float32], base: int) -> Rows:
+    def _linked(self, found: Ints, sure: Floats, links: Floats, base: int) -> Rows:
         """One window's spans with their cues; a source stands once for every cue that it serves."""
         kinds = found[:, 2]
         sources, cues, contents = (np.flatnonzero(kinds == k) for k in range(3))
@@ -234,7 +241,7 @@ class Network:
             for i, cue in rows
         ]
 
-    def _choose(self, role: int, asking: NDArray[np.int64], giving: NDArray[np.int64], found: NDArray[np.int64], links: NDArray[np.float32]) -> NDArray[np.int64]:
+    def _choose(self, role: int, asking: Ints, giving: Ints, found: Ints, links: Floats) -> Ints:
         if not len(asking) or not len(giving):
             return np.full(len(asking), -1)
         at = 2 * role * LINK
@@ -243,75 +250,35 @@ class Network:
         return decoding.choose(scores, self._link_none[role])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A document, or a part of a very long one."""
-
-    document: int
-    text: Text
-    place: NDArray[np.int32]
-
-
-def _parts(number: int, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[_Part]:
-    """Words and sentences of a document, in parts of bounded size; a sentence longer than a part is cut."""
-    places: list[tuple[int, int]] = []
-    ranges: list[tuple[int, int]] = []
-    ends: list[bool] = []
-    for at, (start, end) in enumerate(sentences):
-        cut = words(text, start, end)
-        following = sentences[at + 1][0] if at + 1 < len(sentences) else end
-        closes = at + 1 == len(sentences) or "\n" in text[end:following] or "\n" in text[max(start, end - 2) : end]
-        for a in range(0, max(1, len(cut)), _CHUNK):
-            if places and len(places) + len(cut) > _CHUNK:
-                yield _part(number, text, places, ranges, ends)
-                places, ranges, ends = [], [], []
-            piece = cut[a : a + _CHUNK]
-            ranges.append((len(places), len(places) + len(piece)))
-            ends.append(closes)
-            places += piece
-    yield _part(number, text, places, ranges, ends)
-
-
-def _part(number: int, text: str, places: list[tuple[int, int]], ranges: list[tuple[int, int]], ends: list[bool]) -> _Part:
-    where = np.array(places, np.int32).reshape(-1, 2)
-    return _Part(number, Text([text[a:b] for a, b in places], ranges, ends), where)
-
-
-def _chunks(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    chunk: list[_Part] = []
-    size = 0
-    for part in parts:
-        if chunk and size + len(part.place) > _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(part)
-        size += len(part.place)
-    if chunk:
-        yield chunk
-
-
-def joined(parts: Sequence[Tagged]) -> Tagged:
-    """The parts of one long document as one; a sentence cut between parts stays in two."""
-    word = np.cumsum([0, *(len(p.words) for p in parts)])
-    span = np.cumsum([0, *(len(p.spans) for p in parts)])
+def joined(parts: Sequence[Tagged], numbers: Sequence[int]) -> Tagged:
+    """The portions of one long document as one; ``numbers`` say which sentence each (part of a) sentence is."""
+    word = np.cumsum([0, *(len(p.words) for p in parts)]).astype(np.int32)
+    span = np.cumsum([0, *(len(p.spans) for p in parts)]).tolist()
+    ranges = np.concatenate([p.sentences + w for p, w in zip(parts, word, strict=False)])
+    vectors = np.concatenate([p.vectors for p in parts])
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    last = np.append(first[1:], len(numbers)) - 1
+    heads = [np.where(p.heads < 0, -1, p.heads + w).astype(np.int32) for p, w in zip(parts, word, strict=False)]
+    spans = [
+        replace(s, cue=None if s.cue is None else s.cue + base)
+        for p, base in zip(parts, span, strict=False)
+        for s in p.spans
+    ]
     return Tagged(
         words=np.concatenate([p.words for p in parts]),
-        sentences=np.concatenate([p.sentences + np.int32(w) for p, w in zip(parts, word, strict=False)]),
+        sentences=np.stack([ranges[first, 0], ranges[last, 1]], 1),
         upos=np.concatenate([p.upos for p in parts]),
-        heads=np.concatenate([np.where(p.heads < 0, -1, p.heads + w).astype(np.int32) for p, w in zip(parts, word, strict=False)]),
+        heads=np.concatenate(heads),
         deprels=np.concatenate([p.deprels for p in parts]),
         factuality=np.concatenate([p.factuality for p in parts]),
         names=tuple(name for p in parts for name in p.names),
-        spans=tuple(
-            replace(s, cue=None if s.cue is None else s.cue + int(base))
-            for p, base in zip(parts, span, strict=False) for s in p.spans
-        ),
-        vectors=np.concatenate([p.vectors for p in parts]),
-    )  # fmt: skip
+        spans=tuple(spans),
+        vectors=_unit(np.add.reduceat(vectors, first)),
+    )
 
 
 def _tagged(text: Text, place: NDArray[np.int32], seen: _Seen, bounds: tuple[int, int, int, int],
-            names: tuple[NDArray[np.int64], NDArray[np.float32]], spans: Rows) -> Tagged:  # fmt: skip
+            names: tuple[Ints, Floats], spans: Rows) -> Tagged:  # fmt: skip
     base, end, sentence, last = bounds
     scores = seen.scores[base:end]
     heads = seen.heads[base:end] - base
@@ -331,15 +298,16 @@ def _tagged(text: Text, place: NDArray[np.int32], seen: _Seen, bounds: tuple[int
         factuality=np.clip(scores[:, _FACTUALITY], -3, 3),
         names=tuple(
             Name(NAME_KINDS[kind], begin[a - base], finish[z - base - 1], score)
-            for (a, z, kind), score in zip(found[lo:hi].tolist(), sure[lo:hi].tolist(), strict=True) if kind < len(NAME_KINDS)
+            for (a, z, kind), score in zip(found[lo:hi].tolist(), sure[lo:hi].tolist(), strict=True)
+            if kind < len(NAME_KINDS)
         ),
         spans=tuple(
-            AttributionSpan(SPAN_KINDS[kind], begin[a - base], finish[z - base - 1], score, cue - first if cue >= 0 else None)
-            for kind, a, z, score, cue in spans[first:stop]
+            AttributionSpan(SPAN_KINDS[kind], begin[a - base], finish[z - base - 1], score, cue)
+            for kind, a, z, score, cue in ((*s[:4], s[4] - first if s[4] >= 0 else None) for s in spans[first:stop])
         ),
         vectors=_unit(seen.pooled[sentence:last]),
     )  # fmt: skip
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def _unit(vectors: Floats) -> Floats:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
