@@ -91,7 +91,8 @@ def test_gzip_is_opened_and_told_apart_again(tmp_path: Path) -> None:
 
 def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> None:
     html = f"""<!doctype html><html><head><title>A quiet day</title>
-    <meta property="og:site_name" content="Example Wire"><meta property="article:published_time" content="2022-12-05T10:00:00Z">
+    <meta property="og:site_name" content="Example Wire">
+    <meta property="article:published_time" content="2022-12-05T10:00:00Z">
     <link rel="canonical" href="https://e.example/1"></head><body>
     <nav><a href="/">Home</a> <a href="/s">Sign in</a></nav>
     <article><h1>A quiet day</h1><p>{ENGLISH}</p>

@@ -25,13 +25,10 @@ _do: Any = None  # in a worker: what ``prepare`` made, once per process
 
 def workers_for(asked: int) -> int:
     """0 means one per core that this process may use."""
-    return (
-        asked
-        if asked > 0
-        else len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
-    )
+    if asked > 0:
+        return asked
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
 
 
 def run(
