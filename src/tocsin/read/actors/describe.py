@@ -103,13 +103,23 @@ def _sides(draft: Draft, word: int) -> list[str]:
 def mark(draft: Draft, role: Role) -> None:
     """Note a description as a mention of the actor it means; nothing when it means nobody."""
     sides: list[str | None] = [*sides_of(draft, role)]
+    named = _named(draft, role)
     for side in sides or [None]:
-        actor = _actor(draft, role, side)
+        actor = named or _actor(draft, role, side)
         if actor is not None:
             first, last = _extent(draft, role)
             draft.mention(actor, first, last, role.head)
             if role.plural:
                 draft.plural.add(actor)
+
+
+def _named(draft: Draft, role: Role) -> str | None:
+    """“the militant group Hamas”: the body whose name follows its description."""
+    hit = draft.hit_at.get(role.last + 1)
+    bodily = role.entry.side in ("body", "rebels", "opposition", "force", "media")
+    if bodily and not role.plural and hit is not None and hit.entry.sort == "organisation":
+        return hit.entry.id
+    return None
 
 
 def _extent(draft: Draft, role: Role) -> tuple[int, int]:
@@ -187,6 +197,12 @@ def _around(draft: Draft, role: Role) -> str | None:
     places = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and _is_where(v, w, h.first)} - {None}
     if len(places) == 1:
         return places.pop()
+    return alone(draft, role.head)
+
+
+def alone(draft: Draft, word: int) -> str | None:
+    """The one state that a word's sentence speaks of; None when there are none or several."""
+    a, b = draft.view.bounds[draft.view.sentence[word]]
     states = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and h.entry.side}
     states = {s for s in states if s and len(s) == 3 and s != "UNO"}
     return states.pop() if len(states) == 1 else None

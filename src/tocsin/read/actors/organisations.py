@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.read.actors import describe
 from tocsin.read.actors.draft import Draft
 from tocsin.read.actors.names import slug
 from tocsin.read.actors.register import Hit, find, roles
@@ -86,7 +87,7 @@ def mark(draft: Draft, kind: str, first: int, last: int) -> None:
         draft.meet(actor, text, "place", None)
     elif kind in ("NORP", "MISC"):
         actor = f"group:{slug(text)}"
-        draft.meet(actor, text, "group", None)
+        draft.meet(actor, text, "group", describe.alone(draft, head))
         draft.plural.add(actor)
     else:
         actor = draft.aliases.get(text) or _id(draft, first, last)

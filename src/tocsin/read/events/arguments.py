@@ -61,7 +61,7 @@ class Arguments:
             elif rel == "nmod" and v.case(k) in _BELONGS:
                 far += self.parties(k, depth - 1)
             elif rel in ("acl", "acl:relcl") and depth > 1:
-                by = [c for c in v.kids[k] if v.rel[c] == "obl:agent" or v.case(c) == "by"]
+                by = [c for c in v.kids[k] if self._is_by(c)]
                 far += [a for o in (*objects(v, k), *by) if o != word for a in self.parties(o, 0)]
         return near or far
 
@@ -112,12 +112,15 @@ class Arguments:
         """Whoever does what a verb says, in either voice; failing syntax, whoever stands nearest before it."""
         v = self.v
         if is_passive(v, verb):
-            by = [k for k in v.kids[verb] if v.rel[k] == "obl:agent" or (v.rel[k] == "obl" and v.case(k) == "by")]
+            by = [k for k in v.kids[verb] if self._is_by(k)]
             return list(dict.fromkeys(a for k in by for a in self.parties(k)))
         for word in self.subject(verb):
             if found := self.parties(word):
                 return found
         return self._before(verb)
+
+    def _is_by(self, word: int) -> bool:
+        return self.v.rel[word] in ("obl:agent", "obl", "nmod") and self.v.case(word).endswith("by")
 
     def _before(self, verb: int) -> list[str]:
         """The actor nearest before a verb that has no subject, with no other verb between."""

@@ -25,6 +25,8 @@ _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence"}
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT", "RETREAT"))
 _CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"))
+_GIVING = frozenset(("AID", "COOPERATE", "RETREAT", "CONSULT", "CONCEDE", "SUPPORT"))
+_FORCEFUL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _OWN_MODES = {"REQUEST", "REJECT"}
 
 
@@ -84,7 +86,8 @@ class Finder:
         self.cast, self.v = cast, cast.view
         self.lex: Lexicon = lexicon()
         places = {w for w, h in cast.hits.items() if h.entry.sort in ("place", "state", "capital", "nowhere")}
-        self.match = Matcher(self.lex, cast.view, places)
+        people = {w for w, who in cast.by_word.items() if who[0].startswith(("group:", "person:", "office:", "someone:"))}
+        self.match = Matcher(self.lex, cast.view, places, people)
         self.args = Arguments(cast)
         self.factuality = tagged.factuality.tolist()
 
@@ -101,7 +104,7 @@ class Finder:
                 found = self._verb(word, used)
                 if found is not None:
                     verbs[word] = found
-        kept = [f for f in verbs.values() if not self._is_content(f.word, verbs)]
+        kept = [f for f in verbs.values() if not self._is_content(f.word, verbs) and not self._is_aside(f.word, verbs)]
         nouns = [f for w in range(first, last) if w not in used and (f := self._noun(w, verbs)) is not None]
         every = sorted([*kept, *nouns], key=lambda f: f.word)
         return [f for f in _distinct(every) if f.agents or f.patients]
@@ -132,6 +135,10 @@ class Finder:
             meaning = self.match.noun(obj)
             if meaning is not None:
                 return meaning, obj
+        for case, noun in obliques(self.v, word):
+            meaning = self.match.noun(noun) if case in ("in", "to", "into") else None
+            if meaning is not None and self.v.low[word] in self.lex.operators["take_part"]:
+                return meaning, noun
         return None
 
     def _fill(self, word: int, meaning: Meaning, complement: int | None) -> Found:
@@ -149,7 +156,40 @@ class Finder:
             agents, patients = agents[:1], agents[1:]
         how = status(self.lex, self.v, word, self.factuality[word])
         meaning = self._mode(word, meaning, complement)
-        return Found(word, _settle(meaning, how), tuple(agents), tuple(patients), how)
+        if how == "denied" and meaning.type in _GIVING and self._will(word):
+            meaning, how = Meaning("REJECT", _mode_of("REJECT", meaning.type)), "occurred"
+        elif how == "planned" and meaning.type in _FORCEFUL and self._announces(word, agents):
+            meaning, how = Meaning("THREATEN", _THREATS.get(meaning.type)), "occurred"
+        return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how)
+
+    def _will(self, word: int) -> bool:
+        """“will not”, “would not”: a refusal."""
+        return any(self.v.low[k] in ("will", "would", "wo", "'ll", "'d") for k in self.v.kids[word])
+
+    def _announces(self, word: int, agents: Sequence[str]) -> bool:
+        """Whoever would do it says so: “X said it would …” """
+        v = self.v
+        for below, above, rel in ancestors(v, word, 5):
+            if rel == "ccomp" and v.low[above] in self.lex.operators["say"]:
+                speakers = self.args.agents(above)
+                sides = {self.cast.side(a) for a in speakers} - {None}
+                return bool(set(speakers) & set(agents) or sides & {self.cast.side(a) for a in agents})
+            if rel not in ("conj", "xcomp", "advcl", "ccomp") or below == above:
+                return False
+        return False
+
+    def _settle(self, word: int, meaning: Meaning, how: Status) -> Meaning:
+        """Cooperation still to come is an agreement; a retreat still to come a concession (PLOVER 3.1, 3.4)."""
+        if how == "planned" and meaning.type in _COOPERATIVE:
+            return Meaning("AGREE", meaning.type.lower())
+        if how == "planned" and meaning.type == "RETREAT":
+            return Meaning("AGREE", "retreat") if self._is_willing(word) else Meaning("CONCEDE", meaning.mode)
+        return meaning
+
+    def _is_willing(self, word: int) -> bool:
+        """“is prepared to”, “agreed to”: what counts is the intent."""
+        above = self.v.head[word]
+        return above >= 0 and self.v.rel[word] == "xcomp" and self.v.low[above] in self.lex.operators["intend"]
 
     def _givers(self, word: int, complement: int | None, receivers: Sequence[str]) -> list[str]:
         """Whoever gave, attacked or criticised when the subject was at the receiving end."""
@@ -173,8 +213,6 @@ class Finder:
             return meaning
         if meaning.type == "AGREE" and content.type in _CONFLICT:
             return Meaning("THREATEN", _THREATS.get(content.type)) if self._vows(word) else content
-        if meaning.type == "AGREE" and content.type in ("RETREAT", "CONCEDE"):
-            return Meaning("CONCEDE", content.mode)
         return replace(meaning, mode=_mode_of(meaning.type, content.type))
 
     def _vows(self, word: int) -> bool:
@@ -201,6 +239,12 @@ class Finder:
                 continue
         return False
 
+    def _is_aside(self, word: int, verbs: Mapping[int, Found]) -> bool:
+        """“a bomb planted by insurgents killed …”: a participle that only describes a party of another event."""
+        if self.v.rel[word] != "acl":
+            return False
+        return any(above in verbs for _, above, _ in ancestors(self.v, word, 3))
+
     def _noun(self, word: int, verbs: Mapping[int, Found]) -> Found | None:
         """An event noun outside any event verb's care."""
         v = self.v
@@ -219,7 +263,7 @@ class Finder:
         if not agents and not patients:
             return None
         how = status(self.lex, v, word)
-        return Found(word, _settle(meaning, how), tuple(agents), tuple(patients), how, nominal=True)
+        return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how, nominal=True)
 
     def _above(self, word: int) -> Iterator[int]:
         """The predicates a noun hangs on, up to the first that is not a noun."""
@@ -227,15 +271,6 @@ class Finder:
             yield above
             if self.v.pos[above] in ("VERB", "AUX"):
                 return
-
-
-def _settle(meaning: Meaning, how: Status) -> Meaning:
-    """Cooperation still to come is an agreement; a retreat still to come a concession (PLOVER 3.1, 3.4)."""
-    if how == "planned" and meaning.type in _COOPERATIVE:
-        return Meaning("AGREE", meaning.type.lower())
-    if how == "planned" and meaning.type == "RETREAT":
-        return Meaning("CONCEDE", meaning.mode)
-    return meaning
 
 
 def _mode_of(kind: str, content: str) -> str | None:

@@ -33,6 +33,7 @@ class Pattern:
     modifiers: tuple[str, ...]
     preps: tuple[tuple[str, str | None], ...]
     meaning: Meaning | None
+    subject: bool = False  # the noun is the subject
 
     @property
     def weight(self) -> int:
@@ -49,6 +50,7 @@ class Verb:
     rest: tuple[str, ...] = ()
     default: Meaning | None = None
     listed: bool = False  # our own layer knows it
+    by_subject: dict[str, list[Pattern]] = field(default_factory=dict)
     by_head: dict[str, list[Pattern]] = field(default_factory=dict)
     by_prep: dict[str, list[Pattern]] = field(default_factory=dict)
     back_head: dict[str, list[Pattern]] = field(default_factory=dict)
@@ -68,12 +70,12 @@ def pattern(text: str) -> Pattern:
     """``military aid /to @STATES > AID:military`` as a pattern."""
     left, _, right = text.rpartition(">")
     noun, *preps = _SLASH.split(left.strip())
-    words = noun.split()
+    words = noun.lstrip("~").split()
     joined: list[tuple[str, str | None]] = []
     for prep in preps:
         first, _, rest = prep.strip().partition(" ")
         joined.append((first, rest.split()[-1] if rest else None))
-    return Pattern(words[-1] if words else None, tuple(words[:-1]), tuple(joined), meaning(right))
+    return Pattern(words[-1] if words else None, tuple(words[:-1]), tuple(joined), meaning(right), noun.startswith("~"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _block(verbs: dict[tuple[str, ...], Verb], line: str, own: bool) -> None:
             verb.back_default = verb.back_default or said
         by_head, by_prep = (verb.by_head, verb.by_prep) if own else (verb.back_head, verb.back_prep)
         for p in compiled:
-            if p.head is not None:
+            if p.subject and p.head is not None:
+                verb.by_subject.setdefault(p.head, []).append(p)
+            elif p.head is not None:
                 by_head.setdefault(p.head, []).append(p)
             elif p.preps:
                 by_prep.setdefault(p.preps[0][0], []).append(p)
@@ -166,7 +170,7 @@ def singulars(low: str) -> tuple[str, ...]:
         return (_IRREGULAR.get(low, low), low) if low in _IRREGULAR else (low,)
     if low.endswith("ies"):
         return (low, low[:-3] + "y", low[:-1])
-    if low.endswith("es"):
+    if low.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
         return (low, low[:-1], low[:-2])
     return (low, low[:-1])
 

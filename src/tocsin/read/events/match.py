@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from tocsin.read.actors.view import View
 from tocsin.read.events.lexicon import Lexicon, Meaning, Pattern, Verb, singulars
@@ -64,9 +65,14 @@ def _mark(v: View, clause: int) -> str:
     return v.low[marker] if marker is not None else ""
 
 
+@cache
+def _measures() -> frozenset[str]:
+    return words("events_nouns", "measures")
+
+
 def core(v: View, word: int) -> int:
     """What a measure measures: “two days of talks” are talks, “dozens of soldiers” soldiers."""
-    if v.low[word] in words("events_nouns", "measures"):
+    if v.low[word] in _measures():
         for k in v.kids[word]:
             if v.rel[k] == "nmod" and v.case(k) == "of":
                 return k
@@ -83,10 +89,10 @@ def modifiers(v: View, word: int) -> set[str]:
 
 
 class Matcher:
-    """The lexicon held against one text. ``places`` are the words that name a place or state."""
+    """The lexicon held against one text. ``places`` are the words that name a place, ``people`` those for people."""
 
-    def __init__(self, lex: Lexicon, v: View, places: Collection[int]) -> None:
-        self.lex, self.v, self.places = lex, v, places
+    def __init__(self, lex: Lexicon, v: View, places: Collection[int], people: Collection[int] = ()) -> None:
+        self.lex, self.v, self.places, self.people = lex, v, places, people
 
     def keys(self, word: int) -> list[str]:
         """A noun as the lexicon may know it: its form, its singular, the sets they are in."""
@@ -97,7 +103,7 @@ class Matcher:
             found += sets.get(form, ())
         if word in self.places:
             found.append("@TERRITORY")
-        elif v.pos[word] == "PROPN":
+        elif v.pos[word] == "PROPN" or word in self.people:
             found.append("@PEOPLE")
         if word and v.pos[word - 1] in ("NOUN", "ADJ", "PROPN"):
             joined = f"{v.low[word - 1]} {v.low[word]}"
@@ -119,9 +125,24 @@ class Matcher:
                 found = self._meaning(entry, near, preps, own)
                 if found is not None:
                     return None if found[0] is None else (found[0], found[1])
+                if own and entry.by_subject and (said := self._by_subject(entry, word, preps)) is not None:
+                    return said, (near[0] if near else None)
                 default = entry.default if own else (None if entry.listed else entry.back_default)
                 if default is not None:
                     return default, (near[0] if near else None)
+        return None
+
+    def _by_subject(self, entry: Verb, word: int, preps: Complements) -> Meaning | None:
+        """“Tanks moved towards the border”: what an intransitive verb means by its subject."""
+        v = self.v
+        if any(v.rel[k] == "obj" for k in v.kids[word]):
+            return None
+        for k in v.kids[word]:
+            if v.rel[k] in ("nsubj", "nsubj:pass"):
+                for key in self.keys(k):
+                    for pattern in entry.by_subject.get(key, ()):
+                        if all(self._prep(p, preps) is not None for p in pattern.preps):
+                            return pattern.meaning
         return None
 
     def _rest(self, word: int, rest: tuple[str, ...]) -> int | None:

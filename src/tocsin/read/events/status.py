@@ -96,6 +96,8 @@ def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status
     if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj", "obl", "advcl", "parataxis", "nsubj:pass"):
         return _under_verb(lex, v, below, above, rel)
     if rel in ("acl", "nmod", "compound") and v.pos[above] in ("NOUN", "PROPN"):
+        if rel == "acl" and any(v.low[k] in ("first", "last", "latest", "only") for k in v.kids[above]):
+            return "occurred"
         if negated(v, above) or low in ("lack", "absence"):
             return "denied"
         if low in ops["_future"]:
