@@ -43,3 +43,7 @@ $(DEV): pyproject.toml
 
 clean:
 	rm -rf $(VENV) brief.html build dist
+
+docs: $(DEV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[docs]'
+	$(BIN)/mkdocs build --strict
