@@ -7,7 +7,9 @@ Values come from the language's table; a vague one (“dozens”, “a few”) c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from tocsin.read.languages import table, words
 
@@ -26,21 +28,25 @@ ORDINALS: dict[str, int] = _NUMBERS["ordinals"]
 VAGUE: dict[str, list[float]] = _NUMBERS["vague"]
 FRACTIONS: dict[str, float] = _NUMBERS["fractions"]
 _ATTACHED = words("numerals", "attached")
+NUMBER = frozenset([*SMALL, *VAGUE, *LARGE, "half", *"0123456789"])
+"""What any numeral holds: one of these words, or a digit."""
+
+_PART = re.compile(r"[^\W\d_]+|\d")
 _OPENS = SMALL.keys() | VAGUE.keys() | {"a", "an", "half", "hundred", "thousand", "million", "billion", "dozen"}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A stretch of the text, and it in lower case without a full stop that is not its own."""
+class Token(NamedTuple):
+    """A stretch of the text, and it in lower case; ``code`` and ``value`` are what a rule table says of it."""
 
     start: int
     end: int
     low: str
+    code: str = ""
+    value: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """What the tokens up to ``stop`` amount to."""
 
     stop: int
@@ -51,12 +57,19 @@ class Numeral:
     digits: bool
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of a stretch of text, in order."""
-    return [Token(*m.span(), m.group().lower()) for m in TOKEN.finditer(text, start, len(text) if end is None else end)]
+@lru_cache(maxsize=256)
+def parts(sentence: str) -> tuple[str, ...]:
+    """The words and single digits of a sentence in lower case, fast: to tell what it cannot hold."""
+    return tuple(_PART.findall(sentence.lower()))
 
 
-def numeral(toks: list[Token], at: int) -> Numeral | None:
+@lru_cache(maxsize=256)
+def tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens of a stretch of text, in order. Remembered, since times and quantities ask for the same sentences."""
+    return tuple([Token(*m.span(), m.group().lower()) for m in TOKEN.finditer(text, start, end)])
+
+
+def numeral(toks: Sequence[Token], at: int) -> Numeral | None:
     """The numeral that begins at token ``at``, or None."""
     low = toks[at].low
     if low[0].isdecimal():
@@ -70,7 +83,7 @@ def _exact(stop: int, value: float, digits: bool) -> Numeral:
     return Numeral(stop, value, value, value, False, digits)
 
 
-def _digits(toks: list[Token], at: int) -> Numeral | None:
+def _digits(toks: Sequence[Token], at: int) -> Numeral | None:
     """``15,000`` · ``1.5 million`` · ``5 1/2`` · ``5m``."""
     if not _DIGITS.match(toks[at].low):
         return None
@@ -83,7 +96,7 @@ def _digits(toks: list[Token], at: int) -> Numeral | None:
     return _exact(stop, value, True)
 
 
-def _size(toks: list[Token], at: int) -> int | None:
+def _size(toks: Sequence[Token], at: int) -> int | None:
     """The magnitude a token stands for after digits; a letter only when it touches them."""
     low = toks[at].low.rstrip(".")
     if low in _ATTACHED and toks[at].start != toks[at - 1].end and len(low) == 1:
@@ -93,17 +106,17 @@ def _size(toks: list[Token], at: int) -> int | None:
     return LARGE.get(low)
 
 
-def _slash(toks: list[Token], at: int) -> float | None:
+def _slash(toks: Sequence[Token], at: int) -> float | None:
     above, below = toks[at].low, toks[at + 2].low
     small = above.isdecimal() and below.isdecimal() and len(above) == 1 and len(below) == 1
     return int(above) / int(below) if small and 0 < int(above) < int(below) else None
 
 
-def _lows(toks: list[Token], at: int, count: int) -> list[str]:
+def _lows(toks: Sequence[Token], at: int, count: int) -> list[str]:
     return [token.low for token in toks[at : at + count]]
 
 
-def _half(toks: list[Token], at: int) -> Numeral | None:
+def _half(toks: Sequence[Token], at: int) -> Numeral | None:
     """``half a million``; half of anything else is no number by itself."""
     lows = _lows(toks, at, 3)
     if lows[0] == "half" and lows[1:2] in (["a"], ["an"]) and len(lows) == 3 and lows[2] in LARGE:
@@ -111,7 +124,7 @@ def _half(toks: list[Token], at: int) -> Numeral | None:
     return None
 
 
-def _vague(toks: list[Token], at: int) -> Numeral | None:
+def _vague(toks: Sequence[Token], at: int) -> Numeral | None:
     """``a few`` · ``dozens`` · ``a couple of hundred`` · ``hundreds of thousands``."""
     stop = at + 1 if toks[at].low == "a" else at
     lows = _lows(toks, stop, 3)
@@ -128,7 +141,7 @@ def _vague(toks: list[Token], at: int) -> Numeral | None:
     return Numeral(stop, value, low, high, True, False)
 
 
-def _words(toks: list[Token], at: int) -> Numeral | None:
+def _words(toks: Sequence[Token], at: int) -> Numeral | None:
     """``twenty-five`` · ``two hundred and forty thousand`` · ``a hundred`` · ``nineteen ninety-six``."""
     total, part, stop = 0.0, -1.0, at
     if toks[at].low in ("a", "an"):
@@ -168,7 +181,7 @@ def _adds(part: float, small: int) -> bool:
     )
 
 
-def _goes_on(toks: list[Token], at: int, low: str, part: float, total: float) -> bool:
+def _goes_on(toks: Sequence[Token], at: int, low: str, part: float, total: float) -> bool:
     after = toks[at + 1].low if at + 1 < len(toks) else ""
     if low == "-":
         touching = at + 1 < len(toks) and toks[at].start == toks[at - 1].end and toks[at].end == toks[at + 1].start

@@ -58,6 +58,8 @@ def find(
     starts = [when.start for when in times]
     found: list[Quantity] = []
     for start, end in sentences:
+        if numerals.NUMBER.isdisjoint(numerals.parts(text[start:end])):
+            continue
         toks = numerals.tokens(text, start, end)
         at = 0
         while at < len(toks):
@@ -84,7 +86,7 @@ def _named(quantity: Quantity, document: str) -> Quantity:
     return Quantity(name, *(getattr(quantity, field) for field in Quantity.__slots__[1:]))
 
 
-def _at(text: str, toks: list[Token], at: int, classes: Classes, times: _Times) -> tuple[Quantity | None, int]:
+def _at(text: str, toks: Sequence[Token], at: int, classes: Classes, times: _Times) -> tuple[Quantity | None, int]:
     """The quantity whose number begins at token ``at``, and where to go on."""
     numeral = numerals.numeral(toks, at)
     if numeral is None:
@@ -116,7 +118,7 @@ def _bounds(number: _Number, bound: str) -> tuple[float | None, float | None, bo
     return low, high, number.about or bound in ("low", "high", "about")
 
 
-def _tail(toks: list[Token], number: _Number, stop: int) -> tuple[_Number, int]:
+def _tail(toks: Sequence[Token], number: _Number, stop: int) -> tuple[_Number, int]:
     """“or more”, “or so” behind the number or what it counts."""
     for end in {number.stop, stop}:
         for size in (2, 1):
@@ -128,12 +130,12 @@ def _tail(toks: list[Token], number: _Number, stop: int) -> tuple[_Number, int]:
     return number, stop
 
 
-def _lows(toks: list[Token], at: int, size: int) -> tuple[str, ...]:
+def _lows(toks: Sequence[Token], at: int, size: int) -> tuple[str, ...]:
     """So many words from token ``at`` on; none at all where they are not there."""
     return tuple(t.low for t in toks[at : at + size]) if at + size <= len(toks) else ()
 
 
-def _lead(toks: list[Token], first: int) -> int:
+def _lead(toks: Sequence[Token], first: int) -> int:
     """The first token of the phrase that opens the quantity (“no fewer than”), or ``first``."""
     for size in (3, 2, 1):
         if first >= size and tuple(t.low for t in toks[first - size : first]) in _BEFORE:
@@ -141,7 +143,7 @@ def _lead(toks: list[Token], first: int) -> int:
     return first
 
 
-def _number(toks: list[Token], at: int, numeral: Numeral) -> _Number | None:
+def _number(toks: Sequence[Token], at: int, numeral: Numeral) -> _Number | None:
     """The number, widened to a range and to the signs around it; None for a score or a telephone number."""
     first, stop, currency = at, numeral.stop, None
     if at and toks[at - 1].low in _CURRENCIES:
@@ -165,7 +167,7 @@ def _number(toks: list[Token], at: int, numeral: Numeral) -> _Number | None:
 
 
 def _sign(
-    toks: list[Token], stop: int, value: float, low: float | None, high: float | None, about: bool, unit: str | None
+    toks: Sequence[Token], stop: int, value: float, low: float | None, high: float | None, about: bool, unit: str | None
 ) -> tuple[int, float, float | None, float | None, bool, str | None]:
     for size in (2, 1):
         percent = _PERCENT.get(_lows(toks, stop, size))
@@ -184,7 +186,7 @@ def _scale(small: Numeral, large: Numeral) -> float:
     return 1.0
 
 
-def _other(toks: list[Token], first: int, stop: int) -> tuple[Numeral | None, bool]:
+def _other(toks: Sequence[Token], first: int, stop: int) -> tuple[Numeral | None, bool]:
     """The other end of a range, and whether it is joined by a dash: “10-15”, “10 to 15”, “between 10 and 15”."""
     if stop + 1 >= len(toks):
         return None, False
@@ -202,7 +204,7 @@ def _other(toks: list[Token], first: int, stop: int) -> tuple[Numeral | None, bo
     return other, dash
 
 
-def _is_name(text: str, toks: list[Token], at: int, numeral: Numeral) -> bool:
+def _is_name(text: str, toks: Sequence[Token], at: int, numeral: Numeral) -> bool:
     """The number belongs to a name, an age, a list or something with strokes, and counts nothing."""
     tok = toks[at]
     before = toks[at - 1] if at else None
@@ -222,10 +224,12 @@ def _is_name(text: str, toks: list[Token], at: int, numeral: Numeral) -> bool:
 
 def _touches_name(before: Token, tok: Token) -> bool:
     """``T-72``, ``#5``, ``1/2``: something stands right before the digits."""
-    return before.end == tok.start and (before.low[-1:].isalnum() or before.low in ("-", "–", "#", "/", ".", ":", "@", "+", "_"))
+    return before.end == tok.start and (
+        before.low[-1:].isalnum() or before.low in ("-", "–", "#", "/", ".", ":", "@", "+", "_")
+    )
 
 
-def _runs_on(text: str, toks: list[Token], stop: int) -> bool:
+def _runs_on(text: str, toks: Sequence[Token], stop: int) -> bool:
     """``72B``, ``24/7``, ``555-0134``, ``44-year-old``: something stands right behind the digits."""
     low = toks[stop].low
     if low in ("/", ":", "_", "@", "°"):
@@ -238,14 +242,14 @@ def _runs_on(text: str, toks: list[Token], stop: int) -> bool:
     return low.isalpha() and low not in _COUNTED and text[toks[stop].start] not in "%"
 
 
-def _is_age(text: str, toks: list[Token], at: int, after: Token | None) -> bool:
+def _is_age(text: str, toks: Sequence[Token], at: int, after: Token | None) -> bool:
     """``Jane Doe, 42, …``."""
     if toks[at - 1].low != "," or after is None or after.low not in (",", ".", ";", ")"):
         return False
     return at > 1 and text[toks[at - 2].start].isupper() and len(toks[at].low) <= 3
 
 
-def _is_model(text: str, toks: list[Token], at: int, numeral: Numeral) -> bool:
+def _is_model(text: str, toks: Sequence[Token], at: int, numeral: Numeral) -> bool:
     """``Boeing 737``: bare digits after a capitalised word, before nothing that could be counted."""
     name = text[toks[at - 1].start]
     if not (numeral.digits and numeral.stop == at + 1 and name.isupper() and at > 1) or "," in toks[at].low:
@@ -254,19 +258,21 @@ def _is_model(text: str, toks: list[Token], at: int, numeral: Numeral) -> bool:
     return not (after[:1].isalpha() and after not in _STOPS) and after != "%"
 
 
-def _is_item(toks: list[Token], at: int, after: Token | None) -> bool:
+def _is_item(toks: Sequence[Token], at: int, after: Token | None) -> bool:
     """``… were: 1. They came; 2. They left``."""
-    return after is not None and after.low in (".", ")") and toks[at - 1].low in (":", ";", "(") and len(toks[at].low) < 3
+    return (
+        after is not None and after.low in (".", ")") and toks[at - 1].low in (":", ";", "(") and len(toks[at].low) < 3
+    )
 
 
-def _stands_alone(toks: list[Token], number: _Number) -> bool:
+def _stands_alone(toks: Sequence[Token], number: _Number) -> bool:
     """Whether a number that counts nothing named is still worth keeping: not a bare “one”, not a year."""
     low = toks[number.first].low
     year = len(low) == 4 and low.isdecimal() and 1000 <= number.value < 2200
     return number.unit is not None or not (year or low in ("one", "zero", "half", "couple", "few", "a"))
 
 
-def _unit(text: str, toks: list[Token], number: _Number, classes: Classes) -> tuple[int, int, str]:
+def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -> tuple[int, int, str]:
     """What is counted: its first token, the one past its last, and its words."""
     at = number.stop
     if number.unit is not None:
@@ -274,7 +280,9 @@ def _unit(text: str, toks: list[Token], number: _Number, classes: Classes) -> tu
     if at < len(toks) and toks[at].low == "-" and toks[at].start == toks[at - 1].end:
         at += 1
     vague_of = at + 1 < len(toks) and toks[at].low == "of" and number.about
-    first = at + 1 if vague_of or (at < len(toks) and toks[at].low == "of" and toks[at - 1].low in numerals.LARGE) else at
+    first = (
+        at + 1 if vague_of or (at < len(toks) and toks[at].low == "of" and toks[at - 1].low in numerals.LARGE) else at
+    )
     if first + 1 < len(toks) and first > at and toks[first].low in ("the", "these", "those", "its", "their"):
         first += 1
     stop = _tagged(toks, first, classes) if classes else _listed(text, toks, first, number.value)
@@ -283,7 +291,7 @@ def _unit(text: str, toks: list[Token], number: _Number, classes: Classes) -> tu
     return first, stop, " ".join(text[toks[first].start : toks[stop - 1].end].split())
 
 
-def _words(toks: list[Token], first: int) -> int:
+def _words(toks: Sequence[Token], first: int) -> int:
     """One past the last token that could still belong to a noun phrase."""
     stop = first
     while stop < len(toks) and stop - first < 2 * _LONGEST_UNIT:
@@ -298,7 +306,7 @@ def _words(toks: list[Token], first: int) -> int:
     return stop
 
 
-def _tagged(toks: list[Token], first: int, classes: Classes) -> int:
+def _tagged(toks: Sequence[Token], first: int, classes: Classes) -> int:
     """One past the head noun, by the network's word classes."""
     end, head, at = _words(toks, first), first, first
     while at < end:
@@ -312,7 +320,7 @@ def _tagged(toks: list[Token], first: int, classes: Classes) -> int:
     return head
 
 
-def _listed(text: str, toks: list[Token], first: int, value: float) -> int:
+def _listed(text: str, toks: Sequence[Token], first: int, value: float) -> int:
     """One past the head noun, by its form: the first plural, or a word that is counted."""
     end = _words(toks, first)
     for at in range(first, end):

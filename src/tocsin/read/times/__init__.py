@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from tocsin.nouns.document import Interval, Published
 from tocsin.nouns.reading import When
@@ -35,15 +36,21 @@ def find(
     (an inferred date) a value is given if both ends agree on it, else the value keeps its ``X`` and the
     interval covers both. ``upos`` and ``words`` are the network's word classes and where its words stand.
     """
-    row = line(text, sentences)
+    row, found = _scan(text, tuple(sentences))
     verbs = _verbs(row, upos, words)
-    found = list(rules.hits(row))
     anchors = _anchors(published)
     told = [_told(row, found, anchor, verbs) for anchor in anchors]
     agreed = [_agreed([each[n] for each in told]) for n in range(len(found))]
     if len(anchors) > 1 or anchors[0] is None:
         _settle_weekdays(row, found, agreed)
     return [_when(text, row, hit, meaning) for hit, meaning in zip(found, agreed, strict=True) if meaning is not None]
+
+
+@lru_cache(maxsize=1)
+def _scan(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Line, list[rules.Hit]]:
+    """The words of a text as classes and what the rules match; remembered, since an undated text is asked twice."""
+    row = line(text, sentences)
+    return row, list(rules.hits(row))
 
 
 def _settle_weekdays(row: Line, found: list[rules.Hit], agreed: list[Meaning | None]) -> None:
@@ -63,8 +70,7 @@ def _settle_weekdays(row: Line, found: list[rules.Hit], agreed: list[Meaning | N
 
 def undated(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[When, int]]:
     """The time expressions as they stand, without a day of publication, each with the way its verbs point."""
-    row = line(text, sentences)
-    found = list(rules.hits(row))
+    row, found = _scan(text, tuple(sentences))
     pairs: list[tuple[When, int]] = []
     for hit, meaning in zip(found, _told(row, found, None, None), strict=True):
         if meaning is not None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tocsin.read.languages import table
-from tocsin.read.times.lexicon import CODE, Item, Line
+from tocsin.read.numerals import Token
+from tocsin.read.times.lexicon import CODE, Line
 
 Condition = Callable[[Line, int, int], bool]
 
@@ -31,7 +32,7 @@ def _after(line: Line, stop: int, step: int = 0) -> str:
     return line.items[stop + step].low if stop + step < len(line.items) else ""
 
 
-def _has(line: Line, first: int, stop: int, name: str) -> Item | None:
+def _has(line: Line, first: int, stop: int, name: str) -> Token | None:
     code = CODE[name]
     return next((item for item in line.items[first:stop] if item.code == code), None)
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tocsin.read import numerals
 from tocsin.read.languages import table
+from tocsin.read.numerals import Token
 
 _TABLE = table("times")
 CLASSES: tuple[str, ...] = (
@@ -26,42 +27,54 @@ _WORDS: dict[str, tuple[str, Any]] = {
     word: (CODE[name], value) for name, words in _TABLE["words"].items() for word, value in words.items()
 }
 _NAMES = {CODE[name] for name in ("monthx", "dayabbr", "zone")} | {CODE["month"]}
+_CORE_CLASSES = ["month", "monthx", "weekday", "season", "seasonx", "unit", "units", "tunit", "tunits", "weekend", "pod", "podx", "clockword", "tonight", "deictic", "present", "past", "daily", "adjective", "current1", "nineties", "future", "latest", "ago"]
+_CORE = (
+    {word for word, (code, _) in _WORDS.items() if NAME[code] in _CORE_CLASSES}
+    | {word for name in _TABLE["holidays"] for word in re.findall("[a-z]{4,}", name)}
+    | {word for word in numerals.SMALL if word.endswith(("teen", "ty"))}
+    | {"halloween", "easter", *"0123456789"}
+)
+"""What any expression of time holds: one of these words, or a digit."""
+
 _HOLIDAYS = [(re.compile(name, re.IGNORECASE), rule) for name, rule in _TABLE["holidays"].items()]
 _HOLIDAY = re.compile(rf"\b(?:{'|'.join(_TABLE['holidays'])})\b", re.IGNORECASE)
 
 
-class Item(NamedTuple):
-    """A word or a merged group of words, its class and what the language's table says of it."""
-
-    start: int
-    end: int
-    code: str
-    value: Any
-    low: str
-
-
 class Line(NamedTuple):
-    """The items of a text and their classes as one string."""
+    """The items of a text and their classes as one string. A group of words (“twenty-four”) is one item."""
 
-    items: list[Item]
+    items: list[Token]
     codes: str
 
 
 def line(text: str, sentences: Sequence[tuple[int, int]]) -> Line:
-    """The items of all sentences of a text, with a break after each sentence."""
-    items: list[Item] = []
+    """The items of all sentences that may speak of time, with a break after each."""
+    items: list[Token] = []
+    codes: list[str] = []
     for start, end in sentences:
-        toks = numerals.tokens(text, start, end)
-        holidays = {m.start(): m for m in _HOLIDAY.finditer(text, start, end) if m.group()[0].isupper()}
-        at = 0
-        while at < len(toks):
-            at = _take(text, toks, at, holidays, items)
-        items.append(Item(end, end, BREAK, None, ""))
-    return Line(items, "".join([item.code for item in items]))
+        if not _CORE.isdisjoint(numerals.parts(text[start:end])):
+            _read(text, numerals.tokens(text, start, end), items)
+            items.append(Token(end, end, "", BREAK))
+            codes += [item.code or OTHER for item in items[len(codes) :]]
+    return Line(items, "".join(codes))
 
 
-def _take(text: str, toks: list[numerals.Token], at: int, holidays: dict[int, re.Match[str]], items: list[Item]) -> int:
-    """Add the item that begins at token ``at``; returns the token after it."""
+def _read(text: str, toks: Sequence[Token], items: list[Token]) -> None:
+    """Add the items of a sentence."""
+    holidays = {m.start(): m for m in _HOLIDAY.finditer(text, toks[0].start, toks[-1].end) if m.group()[0].isupper()}
+    add, skip = items.append, 0
+    for at, tok in enumerate(toks):
+        low = tok.low
+        if at < skip:
+            continue
+        if low not in _WORDS and low not in _NUMBER_WORDS and low[0] not in _OPENERS and tok.start not in holidays:
+            add(tok)
+        else:
+            skip = _take(text, toks, at, holidays, items)
+
+
+def _take(text: str, toks: Sequence[Token], at: int, holidays: dict[int, re.Match[str]], items: list[Token]) -> int:
+    """Add the item that begins at token ``at``, which may be more than a word; returns the token after it."""
     tok = toks[at]
     if tok.start in holidays:
         return _holiday(toks, at, holidays[tok.start], items)
@@ -69,39 +82,38 @@ def _take(text: str, toks: list[numerals.Token], at: int, holidays: dict[int, re
     if known is not None and not (known[0] in _NAMES and not _is_name(text, tok)):
         if known[0] in _NUMERIC and (found := numerals.numeral(toks, at)) and found.stop > at + 1:
             return _number(text, toks, at, found, items)
-        items.append(Item(tok.start, tok.end, known[0], known[1], tok.low))
+        items.append(Token(tok.start, tok.end, tok.low, *known))
         return at + 1
-    if not (tok.low[0].isdecimal() or tok.low in _NUMBER_WORDS or tok.low[0] in "'’‘"):
-        items.append(Item(tok.start, tok.end, OTHER, None, tok.low))
-        return at + 1
-    if (special := _special(tok)) is not None:
-        items.append(Item(tok.start, tok.end, CODE[special[0]], special[1], tok.low))
+    special = _special(tok)
+    if special is not None:
+        items.append(Token(tok.start, tok.end, tok.low, CODE[special[0]], special[1]))
         return at + 1
     found = numerals.numeral(toks, at)
     if found is None:
-        items.append(Item(tok.start, tok.end, OTHER, None, tok.low))
+        items.append(tok)
         return at + 1
     return _number(text, toks, at, found, items)
 
 
+_OPENERS = frozenset("0123456789'’‘") | {chr(n) for n in range(0x660, 0x66A)}
 _NUMERIC = {CODE["a"], CODE["half"]}
 _NUMBER_WORDS = numerals.SMALL.keys() | numerals.LARGE.keys() | numerals.VAGUE.keys() | numerals.ORDINALS.keys()
 
 
-def _is_name(text: str, tok: numerals.Token) -> bool:
+def _is_name(text: str, tok: Token) -> bool:
     """A month, a short weekday or a zone is written with a capital; full months are told by that too."""
     return text[tok.start].isupper()
 
 
-def _holiday(toks: list[numerals.Token], at: int, found: re.Match[str], items: list[Item]) -> int:
+def _holiday(toks: Sequence[Token], at: int, found: re.Match[str], items: list[Token]) -> int:
     rule = next(rule for name, rule in _HOLIDAYS if name.fullmatch(found.group()))
-    items.append(Item(found.start(), found.end(), CODE["holiday"], rule, found.group().lower()))
+    items.append(Token(found.start(), found.end(), found.group().lower(), CODE["holiday"], rule))
     while at < len(toks) and toks[at].start < found.end():
         at += 1
     return at
 
 
-def _number(text: str, toks: list[numerals.Token], at: int, found: numerals.Numeral, items: list[Item]) -> int:
+def _number(text: str, toks: Sequence[Token], at: int, found: numerals.Numeral, items: list[Token]) -> int:
     start, end = toks[at].start, toks[found.stop - 1].end
     single = found.stop == at + 1
     kind = "vague" if found.vague else "num"
@@ -109,7 +121,7 @@ def _number(text: str, toks: list[numerals.Token], at: int, found: numerals.Nume
         kind = "dnum"
     elif found.value == int(found.value) and 1000 <= found.value < 2200 and _is_year(text, start, end, found):
         kind = "year"
-    items.append(Item(start, end, CODE[kind], found.value, text[start:end].lower()))
+    items.append(Token(start, end, text[start:end].lower(), CODE[kind], found.value))
     return found.stop
 
 
@@ -118,7 +130,7 @@ def _is_year(text: str, start: int, end: int, found: numerals.Numeral) -> bool:
     return (found.digits and end - start == 4) or (not found.digits and found.value >= 1500)
 
 
-def _special(tok: numerals.Token) -> tuple[str, Any] | None:
+def _special(tok: Token) -> tuple[str, Any] | None:
     """Digits that are no plain number: 25th, 1990s, 14:32, 2022-12-03, 3/12/2022, Q3, FY2022."""
     low = tok.low
     if low in numerals.ORDINALS:

@@ -13,9 +13,31 @@ from tocsin.read.times.points import point, shifted
 from tocsin.read.times.scene import Meaning, Scene, Words
 
 __all__ = [
-    "ago", "century", "every", "half", "hence", "length", "new_year", "nth_unit", "often", "past",
-    "past_unit", "point", "present", "quarter",
-    "rate", "same_period", "shifted_from", "some_units", "span", "term", "the_unit", "week_of", "vague_ref", "year_earlier", "year_end",
+    "ago",
+    "century",
+    "every",
+    "half",
+    "hence",
+    "length",
+    "new_year",
+    "nth_unit",
+    "often",
+    "past",
+    "past_unit",
+    "point",
+    "present",
+    "quarter",
+    "rate",
+    "same_period",
+    "shifted_from",
+    "some_units",
+    "span",
+    "term",
+    "the_unit",
+    "vague_ref",
+    "week_of",
+    "year_earlier",
+    "year_end",
 ]  # fmt: skip
 
 _UNITS = ("unit", "units", "tunit", "tunits", "weekend")
@@ -249,7 +271,7 @@ def every(words: Words, scene: Scene) -> Meaning | None:
         return Meaning("SET", f"XXXX-{words.get('season', 'seasonx')}")
     if words.has("pod", "podx"):
         return Meaning("SET", f"XXXX-XX-XXT{words.get('pod', 'podx')}")
-    count = 2.0 if words.has("other", "second") else float(words.get("num", "dnum", "ordw") or 1)
+    count = 2.0 if words.has("alternate", "second") else float(words.get("num", "dnum", "ordw") or 1)
     value = _period(count, _unit(words))
     return Meaning("SET", value) if value else None
 

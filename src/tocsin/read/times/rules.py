@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tocsin.read.languages import table
@@ -21,7 +22,7 @@ _NAME = re.compile(r"\{(\w+)\}|([A-Za-z][A-Za-z0-9]*)|\s+")
 class Rule(NamedTuple):
     """One line of the table."""
 
-    pattern: re.Pattern[str]
+    source: str
     meaning: str
     condition: conditions.Condition
     trim: int
@@ -52,11 +53,17 @@ def _atom(found: re.Match[str]) -> str:
 
 def _rule(row: dict[str, str | int]) -> Rule:
     condition: conditions.Condition = getattr(conditions, str(row.get("if", "always")))
-    return Rule(re.compile(expression(str(row["match"]))), str(row["is"]), condition, int(row.get("trim", 0)))
+    return Rule(expression(str(row["match"])), str(row["is"]), condition, int(row.get("trim", 0)))
 
 
 RULES: tuple[Rule, ...] = tuple(_rule(row) for row in _TABLE["rules"])
-_ANY = re.compile("|".join(f"(?:{rule.pattern.pattern})()" for rule in RULES))
+_ANY = re.compile("|".join(f"(?:{rule.source})()" for rule in RULES))
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    """One rule alone, compiled when it is first met."""
+    return re.compile(source)
 
 
 def hits(line: Line) -> Iterator[Hit]:
@@ -75,7 +82,7 @@ def _first(line: Line, found: re.Match[str]) -> tuple[Hit | None, int]:
     """The first rule, from the one that matched on, whose condition holds; and where to go on."""
     start = found.start()
     for rule in RULES[(found.lastindex or 1) - 1 :]:
-        match = rule.pattern.match(line.codes, start)
+        match = _compiled(rule.source).match(line.codes, start)
         if match and match.end() > start and rule.condition(line, start, match.end()):
             return Hit(rule.meaning, start + rule.trim, match.end()), match.end()
     return None, start + 1

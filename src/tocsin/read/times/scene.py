@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from tocsin.nouns.document import Interval
 from tocsin.nouns.reading import TimeType
+from tocsin.read.numerals import Token
 from tocsin.read.times import calendar
-from tocsin.read.times.lexicon import NAME, Item
+from tocsin.read.times.lexicon import NAME
 
 
 class Meaning(NamedTuple):
@@ -53,7 +54,7 @@ class Scene:
 class Words(NamedTuple):
     """The items a rule matched."""
 
-    items: list[Item]
+    items: list[Token]
 
     def get(self, *names: str) -> Any:
         """The value of the first item of one of these classes, or None."""
