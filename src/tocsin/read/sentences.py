@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NEWLINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CLOSERS = "\"'”’»›)\\]}"
 _MARK = re.compile(
-    rf"[.!?…‼⁇]+[{_CLOSERS}]*(?:\[\d{{1,3}}\])*(?=\s)"  # a mark, what closes with it, a space
+    rf"[.!?…‼⁇]+[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*(?=\s)"  # a mark, what closes with it, a space
     r"|(?<=[a-z\d)%]{2})[.!?]+[\"”’]?(?=[A-Z“][a-z]+[ ,])"  # a space was lost: "… left.The army …"
     rf"|[。！？｡।؟۔]+[{_CLOSERS}」』]*"
 )
@@ -176,8 +176,10 @@ def _full_stop(text: str, start: int, stop: int, after: int, end: int) -> bool:
     following = _WORD.match(text, after, min(end, after + 30))
     opens = bool(following and following.group().lower() in _STARTS)
     digit = text[after].isdigit()
-    if bare in _TITLES:
+    if bare in _TITLES and not (word.isupper() and len(word) < 3 and opens):
         return False
+    if len(word) == 1 and word.islower():
+        return False  # (b. 1961), c. 1900
     if bare in _NUMBERED:
         return not (digit or (following and re.fullmatch("[IVXLC]+", following.group())))
     if bare in _MONTHS:
