@@ -1,4 +1,4 @@
-"""The desk as a web application: pages for people, the same tables as JSON and CSV for tools, forms that need no script."""
+"""The desk as a web application: pages for people, tables as JSON and CSV for tools, forms without script."""
 
 from __future__ import annotations
 

@@ -57,9 +57,9 @@ def statement_row(shown: Shown, id: str) -> Row:
     s = shown.index.statements[id]
     span = shown.index.statement_span(s)
     return {
-        "id": s.id, "source": shown.index.speaker(s), "text": " ".join(s.text.split()), "act": s.act, "polarity": s.polarity,
-        "certainty": s.certainty, "said": w.days(s.said), "outlet": shown.index.outlet(s.document), "document": s.document,
-        "start": span.start, "end": span.end, "actor": (s.source.actor if s.source else None) or "",
+        "id": s.id, "source": shown.index.speaker(s), "text": " ".join(s.text.split()), "act": s.act,
+        "polarity": s.polarity, "certainty": s.certainty, "said": w.days(s.said),
+        "outlet": shown.index.outlet(s.document), "document": s.document, "start": span.start, "end": span.end, "actor": (s.source.actor if s.source else None) or "",
         "origin": shown.index.origin_of[s.id].id if s.id in shown.index.origin_of else "",
     }  # fmt: skip
 
@@ -118,7 +118,8 @@ def sentence(shown: Shown, document: str, start: int, end: int) -> str:
 def hypotheses_table(shown: Shown, _: Query) -> Table:
     index = shown.index
     rows = [
-        {"id": b.hypothesis, "hypothesis": index.hypotheses[b.hypothesis].text, "prior": b.prior, "p": b.p, "low": b.low, "high": b.high}
+        {"id": b.hypothesis, "hypothesis": index.hypotheses[b.hypothesis].text, "prior": b.prior, "p": b.p,
+         "low": b.low, "high": b.high}
         for b in sorted(index.now.beliefs, key=lambda b: (-b.p, b.hypothesis))
     ]  # fmt: skip
     cells = [{"origin": c.origin, "hypothesis": c.hypothesis, "mark": c.mark, "why": c.why} for c in index.now.cells]
@@ -213,8 +214,8 @@ def headline(shown: Shown) -> dict[str, Any]:
     """The numbers at the top of the board."""
     main = main_forecast(shown.index)
     return {
-        "question": shown.picture.watch.question.text, "day": shown.picture.day.isoformat(), "days": main.days, "p": main.p,
-        "low": main.low, "high": main.high, "confidence": shown.index.now.confidence,
+        "question": shown.picture.watch.question.text, "day": shown.picture.day.isoformat(), "days": main.days,
+        "p": main.p, "low": main.low, "high": main.high, "confidence": shown.index.now.confidence,
         "why": shown.index.now.confidence_why,
         "horizons": {f"{f.days}d": f.p for f in shown.index.now.forecasts},
     }  # fmt: skip
