@@ -59,7 +59,8 @@ def statement_row(shown: Shown, id: str) -> Row:
     return {
         "id": s.id, "source": shown.index.speaker(s), "text": " ".join(s.text.split()), "act": s.act,
         "polarity": s.polarity, "certainty": s.certainty, "said": w.days(s.said),
-        "outlet": shown.index.outlet(s.document), "document": s.document, "start": span.start, "end": span.end, "actor": (s.source.actor if s.source else None) or "",
+        "outlet": shown.index.outlet(s.document), "document": s.document, "start": span.start,
+        "end": span.end, "actor": (s.source.actor if s.source else None) or "",
         "origin": shown.index.origin_of[s.id].id if s.id in shown.index.origin_of else "",
     }  # fmt: skip
 
