@@ -34,7 +34,7 @@ def find(
     """
     page = Page(document.text, tagged)
     quoted = quotes.quotations(document.text)
-    drafts = quotes.complete(page, linking.drafts(page), quoted)
+    drafts = quotes.complete(page, linking.drafts(page, quoted), quoted)
     drafts = constructions.find(page, drafts, _title(document))
     drafts = nesting.nest(page, drafts)
     if author:

@@ -14,8 +14,8 @@ from functools import cache
 from tocsin.read.languages import table, words
 from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.forms import all_forms, plurals
-from tocsin.read.statements.linking import clipped
 from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.trimming import clipped
 
 _BACK = 12
 """A denial or echo answers one of so many statements before it."""

@@ -6,17 +6,20 @@ hangs on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.clauses import missed
+from tocsin.read.statements.draft import Draft, merged
 from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubj:pass")
 
 
-def drafts(page: Page) -> list[Draft]:
+def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     """The statements the network saw, in the order of their cues."""
-    found = _grouped(page)
+    found, orphans = _grouped(page)
+    found, left = tidy(page, found, quotes)
+    found += missed(page, found)
+    found += _floating(page, found, [o for o in (trimmed(page.text, span) for span in orphans + left) if o])
     for draft in found:
         if not draft.contents:
             draft.contents = _complement(page, draft)
@@ -28,7 +31,8 @@ def _speaks_alone(draft: Draft) -> bool:
     return draft.source is not None and draft.cue is not None
 
 
-def _grouped(page: Page) -> list[Draft]:
+def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
+    """Drafts by cue, and the contents that have none."""
     spans = page.tagged.spans
     cues = {i: Draft(None, (s.start, s.end)) for i, s in enumerate(spans) if s.kind == "cue"}
     extra: list[Draft] = []
@@ -39,10 +43,7 @@ def _grouped(page: Page) -> list[Draft]:
             (draft.contents if draft else orphans).append((s.start, s.end))
         elif s.kind == "source" and draft:
             extra += _with_source(draft, (s.start, s.end))
-    found = [*cues.values(), *extra]
-    for draft in found:
-        draft.contents = merged(draft.contents, page.text)
-    return found + _floating(page, found, orphans)
+    return [*cues.values(), *extra], orphans
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:
@@ -100,28 +101,3 @@ def _complement(page: Page, draft: Draft) -> list[Span]:
             if page.rel[kid] in _COMPLEMENTS and kid not in inside:
                 return clipped(page, page.reach(kid), [draft.cue, draft.source])
     return []
-
-
-def clipped(page: Page, words: Span, without: Iterable[Span | None]) -> list[Span]:
-    """The characters of a stretch of words, less some spans and the marks left at its edges."""
-    pieces = [page.chars(*words)]
-    for cut in without:
-        if cut is not None:
-            pieces = [part for piece in pieces for part in _less(piece, cut)]
-    return [span for piece in pieces if (span := _trimmed(page.text, piece)) is not None]
-
-
-def _less(piece: Span, cut: Span) -> list[Span]:
-    if not overlap(piece, cut):
-        return [piece]
-    return [(a, b) for a, b in ((piece[0], cut[0]), (cut[1], piece[1])) if a < b]
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    """A span without spaces and commas at its edges; None when no word is left."""
-    a, b = span
-    while a < b and (text[a].isspace() or text[a] in ",;:.–—-"):
-        a += 1
-    while a < b and (text[b - 1].isspace() or text[b - 1] in ",;:–—-"):
-        b -= 1
-    return (a, b) if any(c.isalnum() for c in text[a:b]) else None

@@ -13,8 +13,8 @@ from functools import cache
 from tocsin.read.languages import words
 from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.forms import all_forms, plurals
-from tocsin.read.statements.linking import clipped
 from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.trimming import clipped
 
 _RELATIVE = ("that", "which", "who", "whom")
 _OWN = ("i", "we", "you", "it", "one")
@@ -91,10 +91,10 @@ def _by_verb(page: Page, word: int) -> Draft | None:
     if page.upos[word] != "VERB" or page.lower[word] not in _reporting():
         return None
     clause = next((k for k in page.kids[word] if page.rel[k] == "ccomp"), None)
-    speaker = _speaker(page, word)
-    if clause is None or speaker is None:
+    who = speaker(page, word)
+    if clause is None or who is None:
         return None
-    return _made(page, speaker, word, page.reach(clause))
+    return _made(page, who, word, page.reach(clause))
 
 
 def _by_noun(page: Page, word: int) -> Draft | None:
@@ -118,7 +118,7 @@ def _made(page: Page, speaker: Span, cue: int, clause: Span) -> Draft | None:
     return Draft(source, said, contents[:1]) if contents else None
 
 
-def _speaker(page: Page, verb: int) -> Span | None:
+def speaker(page: Page, verb: int) -> Span | None:
     """The words of who says it, through "which" and participles: "accounts that posted messages warning that"."""
     subject = next((k for k in page.kids[verb] if page.rel[k] in ("nsubj", "nsubj:pass")), None)
     if subject is None:
@@ -139,7 +139,7 @@ def _head_noun(page: Page, verb: int) -> Span | None:
     if page.rel[noun] in ("obj", "conj") and publisher >= 0:
         publisher = page.head[publisher] if page.rel[noun] == "conj" else publisher
         if publisher >= 0 and page.lower[publisher] in _publishing():
-            return _speaker(page, publisher)
+            return speaker(page, publisher)
     return _noun_phrase(page, noun)
 
 

@@ -1,0 +1,90 @@
+"""Clauses of saying that the network passed over, found by their syntax.
+
+"The general denied the claim, saying that …" and "insists on A and rules out B": a second verb of saying that
+shares the first one's subject; and any reporting verb with a subject and a clause of its own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.read.languages import words
+from tocsin.read.statements.draft import Draft
+from tocsin.read.statements.forms import all_forms
+from tocsin.read.statements.nesting import speaker
+from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.trimming import clipped
+
+_SHARED = ("conj", "advcl", "parataxis")
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return all_forms(words("cues", "reporting"))
+
+
+@cache
+def _transitive() -> frozenset[str]:
+    return all_forms(words("cues", "transitive"))
+
+
+def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Drafts for the verbs of saying that no draft has; what they take is taken from the others' contents."""
+    cue_of = _marks(page, drafts, cues=True)
+    holder = _marks(page, drafts, cues=False)
+    found: list[Draft] = []
+    for word in range(len(page)):
+        if page.upos[word] != "VERB" or word in cue_of or page.lower[word] not in _reporting() | _transitive():
+            continue
+        first = cue_of.get(page.head[word]) if page.rel[word] in _SHARED else None
+        if first is None and word in holder:
+            continue
+        draft = _made(page, word, first)
+        if draft is not None:
+            found.append(draft)
+            if word in holder:
+                _take(page, holder[word], page.reach(word))
+    return found
+
+
+def _marks(page: Page, drafts: list[Draft], cues: bool) -> dict[int, Draft]:
+    """The draft that each word of a cue, or of a content, belongs to."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        spans = ([draft.cue] if draft.cue else []) if cues else draft.contents
+        for span in spans:
+            for word in page.words(*span):
+                found[word] = draft
+    return found
+
+
+def _made(page: Page, verb: int, first: Draft | None) -> Draft | None:
+    own = speaker(page, verb)
+    source = page.chars(*own) if own else first.source if first else None
+    what = _said(page, verb)
+    if source is None or what is None:
+        return None
+    cue = page.chars(verb, verb + 1)
+    contents = clipped(page, page.reach(what), [source, cue])
+    return Draft(source, cue, contents[:1]) if contents else None
+
+
+def _said(page: Page, verb: int) -> int | None:
+    """The clause a verb takes, or the thing that it denies."""
+    clause = next((k for k in page.kids[verb] if page.rel[k] == "ccomp"), None)
+    if clause is not None or page.lower[verb] not in _transitive():
+        return clause
+    return next((k for k in page.kids[verb] if page.rel[k] in ("obj", "xcomp") and page.lower[k] != "it"), None)
+
+
+def _take(page: Page, draft: Draft, words: Span) -> None:
+    """Take a clause away from a content that had swallowed it."""
+    away = page.chars(*words)
+    draft.contents = [
+        part for piece in draft.contents for part in clipped(page, _as_words(page, piece), [away])
+    ]
+
+
+def _as_words(page: Page, span: Span) -> Span:
+    found = page.words(*span)
+    return found[0], found[-1] + 1

@@ -1,0 +1,88 @@
+"""What a draft's spans may hold: no sentence that its cue does not reach, no marks alone, no half a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.quotes import near
+
+_LOOSE = ("DET", "ADP", "ADJ", "CCONJ", "NUM", "PUNCT", "PART")
+_EDGES = " \t\r\n\x0b\x0c\x85\xa0\u2028\u2029,;:–—-"
+
+
+def tidy(page: Page, drafts: list[Draft], quotes: list[Span]) -> tuple[list[Draft], list[Span]]:
+    """The drafts with their spans in bounds, and what had to be taken from them."""
+    left: list[Span] = []
+    for draft in drafts:
+        kept: list[Span] = []
+        for part in (part for piece in draft.contents for part in by_sentence(page, piece)):
+            (kept if _reached(page, draft, part, quotes) else left).append(part)
+        draft.contents = merged([s for s in (trimmed(page.text, part) for part in kept) if s], page.text)
+        if draft.source:
+            draft.source = _whole(page, draft, draft.source)
+    return drafts, left
+
+
+def by_sentence(page: Page, span: Span) -> list[Span]:
+    """A span cut where sentences end."""
+    words = page.words(*span)
+    if not words:
+        return []
+    first, last = page.sentence(words[0]), page.sentence(words[-1])
+    cuts = [span[0], *(page.sentence_span(n)[0] for n in range(first + 1, last + 1)), span[1]]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def _reached(page: Page, draft: Draft, part: Span, quotes: list[Span]) -> bool:
+    """Whether a part of a content stands in the cue's sentence or between quotation marks."""
+    if draft.cue is None:
+        return True
+    start, end = page.sentence_span(page.sentence(page.words(*part)[0]))
+    if start <= draft.cue[0] < end or any(start <= q[0] < end for q in [draft.source or (-1, -1)]):
+        return True
+    return sum(overlap(part, q) for q in near(quotes, part)) * 2 >= part[1] - part[0]
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """A span without spaces and commas at its edges; None when no word is left."""
+    a, b = span
+    while a < b and text[a] in _EDGES:
+        a += 1
+    while a < b and text[b - 1] in _EDGES:
+        b -= 1
+    return (a, b) if any(c.isalnum() for c in text[a:b]) else None
+
+
+def _whole(page: Page, draft: Draft, source: Span) -> Span:
+    """A source that stops inside a noun phrase ("a senior official in") goes on to the phrase's end."""
+    words = page.words(*source)
+    if not words:
+        return source
+    last = words[-1]
+    if page.upos[last] not in _LOOSE and not (page.rel[last] in ("compound", "flat") and page.head[last] > last):
+        return source
+    top = next((w for w in page.up(last) if page.upos[w] in ("NOUN", "PROPN") and w >= words[0]), None)
+    if top is None:
+        return source
+    low, high = page.reach(top)
+    taken = [*draft.contents, *([draft.cue] if draft.cue else [])]
+    end = min([page.chars(low, high)[1], *(a for a, _ in taken if a >= source[1])])
+    return trimmed(page.text, (source[0], max(source[1], end))) or source
+
+
+def clipped(page: Page, words: Span, without: Iterable[Span | None]) -> list[Span]:
+    """The characters of a stretch of words, less some spans and the marks left at its edges."""
+    pieces = [page.chars(*words)]
+    for cut in without:
+        if cut is not None:
+            pieces = [part for piece in pieces for part in _less(piece, cut)]
+    return [span for piece in pieces if (span := trimmed(page.text, piece)) is not None]
+
+
+def _less(piece: Span, cut: Span) -> list[Span]:
+    if not overlap(piece, cut):
+        return [piece]
+    return [(a, b) for a, b in ((piece[0], cut[0]), (cut[1], piece[1])) if a < b]
