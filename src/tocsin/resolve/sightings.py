@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -57,8 +58,6 @@ def sightings(
 
 def fires(watch: Watch, indicator: Indicator, text: str) -> bool:
     """Whether an indicator fires on a bare text (as reported, planned or reported absent; mere talk does not count)."""
-    from datetime import UTC, datetime
-
     document = Document(id="d-sample", text=text, first_seen=datetime(2000, 1, 1, tzinfo=UTC), outlet="sample")
     hits = _in_document(watch, matcher(watch), _Page(document, None), {})
     return any(s.indicator == indicator.id and s.status != "possible" for s in hits)

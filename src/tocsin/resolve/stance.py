@@ -52,7 +52,7 @@ def idle(sentence: str, year: int) -> bool:
 def fragment(sentence: str) -> bool:
     """Whether a line of running text is too short and verbless to report anything ("Field hospitals.")."""
     words = sentence.split()
-    return len(words) <= SHORT and not cue("finite").search(" ".join(words[1:]))
+    return sentence.rstrip().endswith(".") and len(words) <= SHORT and not cue("finite").search(" ".join(words[1:]))
 
 
 def stance(sentence: str, start: int, end: int, talk: bool = False) -> Stance | None:
