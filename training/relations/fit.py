@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.resolve.align import align
-from tocsin.resolve.frames import frame
+from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.model import CLASSES
 from tocsin.resolve.relate import measured
 
@@ -54,8 +54,24 @@ class Cached:
 
 
 def figures(pairs: Sequence[dict[str, str]], vectors: Any = None, pair: Any = None) -> list[dict[str, float]]:
-    """The features of each pair."""
-    return [measured(align(frame(p["a"]), frame(p["b"])), p["a"], p["b"], vectors, pair) for p in pairs]
+    """The features of each pair; with vectors the shipped reader reads both sentences, too."""
+    read = Read() if vectors is not None else lambda text: None
+    frames = {t: sentence_frame(t, read(t)) for t in sorted({t for p in pairs for t in (p["a"], p["b"])})}
+    return [measured(align(frames[p["a"]], frames[p["b"]]), p["a"], p["b"], vectors, pair) for p in pairs]
+
+
+class Read:
+    """The reading of a bare sentence by the shipped reader."""
+
+    def __init__(self) -> None:
+        from tocsin.read import Reader
+
+        self._reader = Reader.load()
+
+    def __call__(self, text: str) -> Any:
+        from tocsin.read.texts import read_text
+
+        return read_text(text, self._reader)[1]
 
 
 def fit(x: Matrix, y: NDArray[np.int64], weights: Matrix) -> tuple[Matrix, Matrix]:

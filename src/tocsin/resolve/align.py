@@ -75,8 +75,8 @@ def _weights(carrying: Iterable[Word]) -> dict[str, float]:
 
 def _bridged(a: tuple[Word, ...], b: tuple[Word, ...], shared: frozenset[str]) -> set[frozenset[str]]:
     """Contrary concepts speak of one matter too."""
-    left = {w.concept for w in a if w.concept and w.concept not in shared}
-    right = {w.concept for w in b if w.concept and w.concept not in shared}
+    left = {w.key for w in a if w.kind == "content" and w.key not in shared}
+    right = {w.key for w in b if w.kind == "content" and w.key not in shared}
     return {frozenset((p, q)) for p in left for q in right if opposed(p, q)}
 
 
@@ -93,13 +93,11 @@ def _conflicts(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[list[Conflic
                     agreeing += p.concept is not None
                 elif p.key not in settled:
                     found.append(_conflict("polarity", p, q, a, b, shared))
-            elif p.concept and q.concept and opposed(p.concept, q.concept):
+            elif opposed(p.key, q.key):
                 if p.negated != q.negated:
                     double = True
                 elif p.key not in {w.key for w in right} or q.key not in {w.key for w in left}:
-                    found.append(
-                        _conflict("weak contrary" if weak(p.concept, q.concept) else "contrary", p, q, a, b, shared)
-                    )
+                    found.append(_conflict("weak contrary" if weak(p.key, q.key) else "contrary", p, q, a, b, shared))
     return found, double, agreeing
 
 

@@ -11,7 +11,10 @@ from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Origin
 from tocsin.resolve.frames import Frame, frame
 from tocsin.resolve.speakers import Speaker, speaker
+from tocsin.resolve.stems import name_key
 
+HEDGED = 0.6  # a certainty below this is less than firm
+WHOLE = 0.4  # of a sentence has to be the statement's content for it to stand for the sentence
 LONGEST = 600  # characters of a statement that are looked at: longer ones say many things
 
 
@@ -33,6 +36,26 @@ class Claim:
         return " ".join(source.text.split()) if source else (self.document.outlet or "no source")
 
 
+def named(shown: Frame, names: frozenset[str]) -> Frame:
+    """The frame with words that the reader knows as names marked so (at the start of a sentence, no rule can tell)."""
+    if not any(w.low in names and w.kind == "content" and w.text[:1].isupper() for w in shown.words):
+        return shown
+    marked = tuple(
+        replace(w, kind="name", key=name_key(w.text), concept=None)
+        if w.low in names and w.kind == "content" and w.text[:1].isupper()
+        else w
+        for w in shown.words
+    )
+    return replace(shown, words=marked, names=frozenset(w.key for w in marked if w.kind == "name"))
+
+
+def name_words(reading: Reading | None) -> frozenset[str]:
+    """The lower-cased words of every name that the reader found."""
+    actors = reading.actors if reading else ()
+    texts = (m.text for a in actors for m in a.mentions if a.kind != "group")
+    return frozenset(w.lower() for t in texts for w in t.split() if w[:1].isupper() and len(w) > 2)
+
+
 def claims(
     documents: Iterable[Document], readings: Iterable[Reading], origins: Sequence[Origin]
 ) -> tuple[list[Claim], dict[str, Claim]]:
@@ -41,9 +64,11 @@ def claims(
     home = {m: o for o in origins for m in o.members}
     every: dict[str, Claim] = {}
     for reading in readings:
+        names = name_words(reading)
         for statement in reading.statements:
             if statement.id in home and reading.document in known:
-                every[statement.id] = _claim(statement, known[reading.document], home[statement.id])
+                found = _claim(statement, known[reading.document], home[statement.id])
+                every[statement.id] = replace(found, frame=named(found.frame, names))
     roots = [every[o.root] for o in origins if o.root in every and every[o.root].statement.answers is None]
     roots.sort(key=lambda c: (c.day, c.document.first_seen, c.statement.id))
     return roots, every
@@ -64,10 +89,22 @@ def claim_frame(statement: Statement) -> Frame:
     turned = any(w.negated or w.cue for w in made.words)
     if statement.polarity == "negated" and not turned:
         made = replace(made, words=tuple(replace(w, negated=not w.negated) for w in made.words))
-    hedged = statement.certainty < HEDGED and not any("possible" in m for m in made.moods)
-    if hedged:
+    if statement.certainty < HEDGED and not any("possible" in m for m in made.moods):
         made = replace(made, moods=tuple(m | {"possible"} for m in made.moods))
-    return made
+    source = statement.source
+    return replace(
+        made, negated=statement.polarity == "negated", act=statement.act, certainty=statement.certainty,
+        denial=made.denial or statement.act == "deny",
+        speaker=(source.actor or " ".join(source.text.lower().split())) if source else None,
+    )  # fmt: skip
 
 
-HEDGED = 0.6  # a certainty below this is less than firm
+def sentence_frame(text: str, reading: Reading | None) -> Frame:
+    """The frame of a bare sentence: of the statement that fills most of it, where one was read."""
+    told = [s for s in reading.statements if s.content] if reading else []
+    most = max(told, key=lambda s: (len(s.text), s.id), default=None)
+    names = name_words(reading)
+    if most is None or len(most.text) < WHOLE * len(text.strip()):
+        return named(frame(text), names)
+    found = named(claim_frame(most), names)
+    return replace(found, text=text, question=found.question or frame(text).question)

@@ -15,8 +15,12 @@ NAMES: tuple[str, ...] = (
     "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
     "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
     "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "number_time",
-    "number_names", "alike", "conflict_alike", "short",
+    "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one", "unreal_both", "conflict_unreal",
+    "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike", "conflict_alike", "short",
 )  # fmt: skip
+
+_CONDITIONAL = frozenset({"if", "unless"})
+UNREAL = frozenset({"demand", "doubt", "predict", "threaten", "promise", "warn", "other"})  # not said to be so now
 
 
 def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
@@ -51,8 +55,25 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "doers_differ": conflict * float(doers < 0), "wish": moods["wish"], "conflict_wish": conflict * moods["wish"],
         "asking": moods["asking"], "conflict_asking": conflict * moods["asking"],
         "number_time": number * time_clash, "number_names": number * lone,
+        **_read(found, conflict),
         "alike": near, "conflict_alike": conflict * near,
         "short": 1.0 / (1 + min(len(a.carrying), len(b.carrying))),
+    }  # fmt: skip
+
+
+def _read(found: Alignment, conflict: float) -> dict[str, float]:
+    """What the reader says of both: polarity, act, certainty, speaker."""
+    a, b = found.a, found.b
+    known = a.negated is not None and b.negated is not None
+    turned = float(known and a.negated != b.negated)
+    unreal = [f.act in UNREAL for f in (a, b)]
+    gap = abs((a.certainty or 0.9) - (b.certainty or 0.9))
+    one = float(a.speaker is not None and a.speaker == b.speaker)
+    return {
+        "read": float(known), "read_polarity": turned, "read_polarity_cover": turned * found.cover_low,
+        "unreal_one": float(unreal[0] != unreal[1]), "unreal_both": float(all(unreal)),
+        "conflict_unreal": conflict * float(unreal[0] != unreal[1]), "certainty_gap": gap,
+        "conflict_gap": conflict * gap, "one_speaker": one, "conflict_speaker": conflict * one,
     }  # fmt: skip
 
 
@@ -87,11 +108,15 @@ def _moods(found: Alignment) -> dict[str, float]:
     return {
         "one": float(hedged[0] != hedged[1]),
         "both": float(all(hedged)),
-        "conditional": float("conditional" in a or "conditional" in b),
+        "conditional": float("conditional" in (a | b)) / 2 + float(bool(_CONDITIONAL & _first_words(found))) / 2,
         "wish": float(("wish" in a) != ("wish" in b)),
         "asking": float(("asking" in a) != ("asking" in b)),
         "update": float("update" in found.a.all_moods) / 2 + float("update" in found.b.all_moods) / 2,
     }
+
+
+def _first_words(found: Alignment) -> frozenset[str]:
+    return frozenset(w.low for f in (found.a, found.b) for w in f.words)
 
 
 def _tense(found: Alignment) -> float:

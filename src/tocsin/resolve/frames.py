@@ -30,6 +30,10 @@ class Frame:
     moods: tuple[frozenset[str], ...]
     question: bool
     denial: bool
+    negated: bool | None = None  # the reader's polarity of the whole; None when nobody has read it
+    act: str | None = None
+    certainty: float | None = None
+    speaker: str | None = None
 
     def mood(self, clause: int) -> frozenset[str]:
         """The marks of a clause."""

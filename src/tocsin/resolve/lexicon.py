@@ -69,13 +69,32 @@ def concept_at(stems: list[str], i: int) -> tuple[str, int] | None:
 def opposed(a: str, b: str) -> bool:
     """Do two concepts exclude each other?"""
     known = concepts()
-    return a in known and b in known[a].contrary
+    return (a in known and b in known[a].contrary) or b in _contraries().get(a, ())
+
+
+@cache
+def _contraries() -> dict[str, frozenset[str]]:
+    """Single words that exclude each other, by the keys their words get."""
+    found: dict[str, set[str]] = {}
+    for line in str(table("contraries")["pairs"]).splitlines():
+        a, b = (key_of(w) for w in line.split())
+        if a != b:
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+def key_of(word: str) -> str:
+    """The concept of a word or phrase, or its stem."""
+    stems = [stem(w) for w in word.replace("_", " ").replace("-", " ").split()]
+    hit = concept_at(stems, 0)
+    return hit[0] if hit and hit[1] == len(stems) else stems[0]
 
 
 def weak(a: str, b: str) -> bool:
     """Is either of two concepts only a matter of degree?"""
     known = concepts()
-    return known[a].weak or known[b].weak
+    return any(k in known and known[k].weak for k in (a, b))
 
 
 def akin(a: str, b: str) -> bool:

@@ -10,8 +10,8 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Relation, RelationKind
 from tocsin.resolve import reasons
 from tocsin.resolve.align import Alignment, align
+from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
-from tocsin.resolve.frames import frame
 from tocsin.resolve.model import decision
 
 Vectors = Callable[[Sequence[str]], Any]
@@ -30,7 +30,7 @@ def relate(
     pair: Pair | None = None,
 ) -> Relation:
     """The relation of sentence ``a`` to sentence ``b``; ``unrelated`` where nothing can be said with confidence."""
-    found = align(frame(a), frame(b))
+    found = align(sentence_frame(a, reading_a), sentence_frame(b, reading_b))
     kind, score, why = judge(
         found, measured(found, a, b, vectors, pair), "pair" if pair else "vectors" if vectors else "text"
     )

@@ -61,6 +61,8 @@ def _bare(word: str) -> str:
 def name_key(name: str) -> str:
     """One key for a state's name, its people's and its seat of government; other names by their own letters."""
     low = name.lower().rstrip(".")
+    if low[-1:] == "s" and low[-2:-1].isdigit():
+        low = low[:-1]  # F-16s
     tables = table("stems")
     for form in (low, low.rstrip("s")):
         known = tables["demonyms"].get(form) or tables["seats"].get(form)
