@@ -1,7 +1,7 @@
 """The door of the room: whatever a person points at, as a stream of Documents and Troubles."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -24,16 +24,18 @@ def documents(
     backfill: bool = False,
     stdin: IO[bytes] | None = None,
     clock: Callable[[], datetime] = now,
+    allowed: Collection[str] = (),
 ) -> Iterator[Document | Trouble]:
     """Everything the paths hold, in order, one at a time.
 
     ``published`` dates what has no date of its own; ``first_seen`` is when all of it was first
-    had, and with ``backfill`` that is taken from the printed date. Raises InputError for a
+    had, and with ``backfill`` that is taken from the printed date; ``allowed`` names hosts that may
+    be fetched from a private address. Raises InputError for a
     ``published`` that is no date; whatever is wrong with a file is a Trouble in the stream.
     """
     if published and not day_of(published):
         raise InputError(f"“{published}” is not a date such as 2022-12-05")
-    return made(items(paths, stdin), Maker(published, first_seen, backfill, clock))
+    return made(items(paths, stdin, allowed), Maker(published, first_seen, backfill, clock))
 
 
 def made(found: Iterable[Item | Trouble], maker: Maker) -> Iterator[Document | Trouble]:
@@ -42,14 +44,14 @@ def made(found: Iterable[Item | Trouble], maker: Maker) -> Iterator[Document | T
         yield maker.make(item) if isinstance(item, Item) else item
 
 
-def items(paths: Sequence[str], stdin: IO[bytes] | None = None) -> Found:
+def items(paths: Sequence[str], stdin: IO[bytes] | None = None, allowed: Collection[str] = ()) -> Found:
     """What every path holds, before dates are believed and languages told."""
     limit = int(setting("max_bytes"))
     for path in paths:
         if path == "-":
             yield from files.read_stream(Source("standard input", stdin or sys.stdin.buffer, limit))
         elif path.startswith(("http://", "https://")):
-            yield from fetched(path, Limits(size=limit))
+            yield from fetched(path, Limits(size=limit, allowed=frozenset(allowed)))
         else:
             yield from files.read(Path(path), limit)
 

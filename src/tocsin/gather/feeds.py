@@ -1,4 +1,4 @@
-"""RSS, Atom, RDF and JSON feeds: their entries as items. feedparser knows them as they are in the wild."""
+"""RSS, Atom and RDF feeds: their entries as items. feedparser knows them as they are in the wild."""
 
 import hashlib
 import json
@@ -6,10 +6,9 @@ from typing import Any
 
 from tocsin.gather.characters import normal
 from tocsin.gather.item import Found, Item, Source
+from tocsin.gather.jsonfeed import LONG
 from tocsin.gather.markup import text_of
 from tocsin.nouns.trouble import Trouble
-
-LONG = 600  # characters of an entry's own text from which it is the article and not its summary
 
 
 def read(source: Source) -> Found:

@@ -15,7 +15,7 @@ import time
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from tocsin.gather.item import Source
@@ -28,13 +28,17 @@ CHUNK = 65536
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one fetch may cost. ``private`` lets it talk to this machine and its network (tests, intranets)."""
+    """What one fetch may cost. ``allowed`` names hosts (``host`` or ``host:port``) that may have a private address."""
 
     seconds: float = 20.0
     size: int = 20_000_000
     redirects: int = 5
-    private: bool = False
+    allowed: frozenset[str] = frozenset()
     agent: str = AGENT
+
+    def allows(self, host: str, port: int) -> bool:
+        """Whether that host may have a private address."""
+        return host in self.allowed or f"{host}:{port}" in self.allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,67 +99,78 @@ def _followed(url: str, limits: Limits, headers: dict[str, str], deadline: float
 
 
 def _once(url: str, limits: Limits, headers: dict[str, str], deadline: float) -> Response:
-    """One request and its answer. A watchdog shuts the socket at the deadline, whatever the server drips."""
+    """One request and its answer. A watchdog shuts the line at the deadline, whatever the server drips."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RefusedError(f"leads to an address that is not http or https: {url[:100]}")
-    connection = _connect(parts.hostname, parts.port, parts.scheme == "https", limits, deadline)
-    watchdog = threading.Timer(max(0.01, deadline - time.monotonic()), _shut, [connection.sock])
-    watchdog.daemon = True
-    watchdog.start()
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    line = _Line(parts.hostname, port, deadline)
     try:
+        line.connect(limits, tls=parts.scheme == "https")
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        connection.request("GET", _ascii(path), headers=_headers(limits, headers))
-        answer = connection.getresponse()
+        line.http.request("GET", quote(path, safe="/?=&;:@!$'()*+,%~#[]-._"), headers=_headers(limits, headers))
+        answer = line.http.getresponse()
         named = {name.lower(): value for name, value in answer.getheaders()}
-        keep = answer.status == 200 or answer.status not in REDIRECTS
-        return Response(url, answer.status, _body(answer, named, limits) if keep else b"", named)
+        body = b"" if answer.status in REDIRECTS else _body(answer, named, limits)
+        return Response(url, answer.status, body, named)
     finally:
-        watchdog.cancel()
-        connection.close()
+        line.close()
 
 
 def _headers(limits: Limits, headers: dict[str, str]) -> dict[str, str]:
     return {"User-Agent": limits.agent, "Accept-Encoding": "gzip", "Accept": "*/*", "Connection": "close", **headers}
 
 
-def _ascii(path: str) -> str:
-    return quote(path, safe="/?=&;:@!$'()*+,%~#[]-._")
+class _Line:
+    """A connection to an address that was checked first, and the watchdog over it."""
 
+    def __init__(self, host: str, port: int, deadline: float) -> None:
+        self.http = http.client.HTTPConnection(host, port)
+        self._deadline, self._socket = deadline, cast("socket.socket | None", None)
+        self._watchdog = threading.Timer(max(0.01, deadline - time.monotonic()), self._shut)
+        self._watchdog.daemon = True
+        self._watchdog.start()
 
-def _shut(connected: socket.socket | None) -> None:
-    if connected is not None:
-        with contextlib.suppress(OSError):
-            connected.shutdown(socket.SHUT_RDWR)
+    def connect(self, limits: Limits, *, tls: bool) -> None:
+        """Resolve, check every address, connect to the first that answers."""
+        host, port = self.http.host, self.http.port
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        for info in infos:
+            if not public(str(info[4][0])) and not limits.allows(host, port):
+                raise RefusedError(f"leads to a private address ({info[4][0]}), which is never fetched")
+        self._socket = self._first_open(infos)
+        if tls:
+            secure = ssl.create_default_context().wrap_socket(
+                self._socket, server_hostname=host, do_handshake_on_connect=False
+            )
+            self._socket = secure
+            secure.do_handshake()
+        self.http.sock = self._socket
 
+    def _first_open(self, infos: Sequence[Any]) -> socket.socket:
+        problem: OSError = OSError("no address")
+        for family, kind, protocol, _, address in infos:
+            attempt = socket.socket(family, kind, protocol)
+            attempt.settimeout(max(0.01, self._deadline - time.monotonic()))
+            try:
+                attempt.connect(address)
+                return attempt
+            except OSError as error:
+                attempt.close()
+                problem = error
+        raise problem
 
-def _connect(host: str, port: int | None, tls: bool, limits: Limits, deadline: float) -> http.client.HTTPConnection:
-    """A connection to an address of the host that was checked first."""
-    port = port or (443 if tls else 80)
-    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    for info in infos:
-        if not limits.private and not public(str(info[4][0])):
-            raise RefusedError(f"leads to a private address ({info[4][0]}), which is never fetched")
-    connected = _first_open(infos, deadline)
-    if tls:
-        connected = ssl.create_default_context().wrap_socket(connected, server_hostname=host)
-    connection = http.client.HTTPConnection(host, port)
-    connection.sock = connected
-    return connection
+    def _shut(self) -> None:
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
-
-def _first_open(infos: Sequence[Any], deadline: float) -> socket.socket:
-    problem: OSError = OSError("no address")
-    for family, kind, protocol, _, address in infos:
-        attempt = socket.socket(family, kind, protocol)
-        attempt.settimeout(max(0.01, deadline - time.monotonic()))
-        try:
-            attempt.connect(address)
-            return attempt
-        except OSError as error:
-            attempt.close()
-            problem = error
-    raise problem
+    def close(self) -> None:
+        """Call off the watchdog and let go."""
+        self._watchdog.cancel()
+        self.http.close()
+        if self._socket is not None:
+            self._socket.close()
 
 
 def public(address: str) -> bool:
@@ -177,7 +192,7 @@ def _body(answer: http.client.HTTPResponse, named: Mapping[str, str], limits: Li
         raise RefusedError(f"answers in an encoding we did not ask for ({encoding[:40]})")
     opener = zlib.decompressobj(47) if encoding and encoding != "identity" else None
     pieces, total, raw = [], 0, 0
-    while chunk := answer.read(CHUNK):
+    while chunk := answer.read1(CHUNK):
         raw += len(chunk)
         piece = opener.decompress(chunk, limits.size + 1 - total) if opener else chunk
         pieces.append(piece)

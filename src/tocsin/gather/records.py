@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tocsin.gather import jsonfeed
 from tocsin.gather.characters import decode
 from tocsin.gather.item import Found, Item, Source
 from tocsin.nouns.trouble import Trouble
@@ -92,7 +93,14 @@ def read_value(source: Source) -> Found:
     if isinstance(record, Trouble):
         yield record
         return
-    held = next((record[name] for name in LISTS if isinstance(record.get(name), list)), None)
+    if jsonfeed.is_feed(record):
+        yield from jsonfeed.read(record, source)
+        return
+    held = (
+        next((record[name] for name in LISTS if isinstance(record.get(name), list)), None)
+        if isinstance(record, dict)
+        else None
+    )
     for one in [record] if held is None else held:
         yield item(one, source, characters.line, _digest(one))
 
