@@ -37,7 +37,8 @@ def find(page: Page, drafts: list[Draft], title: Span | None) -> list[Draft]:
     for number, (first, last) in enumerate(page.sentences):
         if last - first >= 3:
             here = homes.get(number, [])
-            added += _unsourced(page, number, here) or _headline(page, number, here, title)
+            added += _transcript(page, number, here) or _unsourced(page, number, here)
+            added += _headline(page, number, here, title)
     return _answers(page, sorted(drafts + added, key=lambda d: (d.anchor, d.start)))
 
 
@@ -72,6 +73,20 @@ def _to_end(page: Page, start: int, end: int) -> Span:
     while end > start and page.text[end - 1] in ".\n ":
         end -= 1
     return start, end
+
+
+def _transcript(page: Page, number: int, here: list[Draft]) -> list[Draft]:
+    """ "PENCE: Well, …" at the head of a paragraph, as an interview is written down."""
+    start, end = page.sentence_span(number)
+    m = _patterns()["transcript"].match(page.text, start, end) if page.new_paragraph(number) else None
+    if not m or any(d.source for d in here):
+        return []
+    for draft in here:
+        draft.contents = []
+    last = number
+    while last + 1 < len(page.sentences) and not page.new_paragraph(last + 1):
+        last += 1
+    return [Draft(m.span(1), m.span(2), [(m.end(), page.sentence_span(last)[1])])]
 
 
 def _headline(page: Page, number: int, here: list[Draft], title: Span | None) -> list[Draft]:

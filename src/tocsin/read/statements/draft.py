@@ -28,8 +28,8 @@ class Draft:
 
     @property
     def anchor(self) -> int:
-        """Where it stands: its cue, else its source, else its content."""
-        return (self.cue or self.source or self.contents[0])[0]
+        """Where it stands: its cue, else its source, else its content; 0 for an empty draft."""
+        return (self.cue or self.source or (self.contents or [(0, 0)])[0])[0]
 
 
 def overlap(a: Span, b: Span) -> int:

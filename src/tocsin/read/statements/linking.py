@@ -6,8 +6,10 @@ hangs on them.
 
 from __future__ import annotations
 
+from tocsin.read.statements.acts import known
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.draft import Draft, merged
+from tocsin.read.statements.nesting import speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
@@ -60,10 +62,21 @@ def _floating(page: Page, found: list[Draft], orphans: list[Span]) -> list[Draft
     for span in orphans:
         host = _host(page, found, span)
         if host is None:
-            alone.append(Draft(None, None, [span]))
+            alone += _governed(page, span)
         else:
             host.contents = merged([*host.contents, span], page.text)
     return alone
+
+
+def _governed(page: Page, span: Span) -> list[Draft]:
+    """A content without a cue: by the verb of saying it hangs on, or, when it is a quotation, by itself."""
+    words = page.words(*span)
+    inside = set(words)
+    tops = [w for w in words if page.head[w] not in inside and page.rel[w] != "punct"]
+    verb = page.head[tops[0]] if tops else -1
+    if verb >= 0 and known(page.lower[verb]) and (who := speaker(page, verb)):
+        return [Draft(page.chars(*who), page.chars(verb, verb + 1), [span])]
+    return [Draft(None, None, [span])] if page.text[span[0]] in "“\"«„" and len(words) > 4 else []
 
 
 def _host(page: Page, found: list[Draft], span: Span) -> Draft | None:

@@ -16,6 +16,7 @@ from tocsin.read.statements.page import Page, Span
 
 _MARKS = re.compile(r"[“”„«»]|(?<![\w.,!?…])''(?=\w)|(?<=[\w.,!?…])''(?!\w)|\"")
 _PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
+_SIGNED = re.compile(r"\s{0,3}([―—–]|--?)[ \xa0]{0,2}([^\W\d_][^\n\r.!?“”\"]{2,60}?)[ \xa0.]*(?=[\n\r]|\Z)")
 _LEAST = 4
 """A quotation of fewer words does not stand as a statement of its own."""
 _LONGEST = 6_000
@@ -173,7 +174,7 @@ def _stands(page: Page, quote: Span) -> bool:
 def _owner(page: Page, drafts: list[Draft], quote: Span) -> Draft | None:
     """Attach a quotation to the statement it continues, or make its own from the clause around it."""
     home = page.sentence(page.words(*quote)[0])
-    own = _from_clause(page, quote, home)
+    own = _from_clause(page, quote, home) or _signed(page, quote)
     if own is not None:
         return own
     if not _fills_sentence(page, quote, home):
@@ -181,10 +182,16 @@ def _owner(page: Page, drafts: list[Draft], quote: Span) -> Draft | None:
     before = _previous(page, drafts, quote, home)
     if before is None:
         return None
-    if before.contents and _adjoins(page, before.contents[-1], quote):
+    if not before.contents or _adjoins(page, before.contents[-1], quote):
         before.contents = merged([*before.contents, quote], page.text)
         return None
     return Draft(before.source, None, [quote])
+
+
+def _signed(page: Page, quote: Span) -> Draft | None:
+    """A quotation with its speaker's name after a dash: “…” — Ana Ruiz"""
+    m = _SIGNED.match(page.text, quote[1])
+    return Draft(m.span(2), m.span(1), [quote]) if m else None
 
 
 def _fills_sentence(page: Page, quote: Span, home: int) -> bool:
