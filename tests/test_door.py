@@ -17,3 +17,10 @@ def test_a_wrong_name_is_told_the_right_ones() -> None:
         assert "Statement" in str(error)
     else:
         raise AssertionError("a name that does not exist was found")
+
+
+def test_no_public_name_hides_a_room() -> None:
+    from pathlib import Path
+
+    rooms = {p.stem for p in Path(tocsin.__file__).parent.iterdir()}
+    assert not rooms & set(tocsin.__all__)

@@ -32,7 +32,6 @@ _DOOR = {
     "Watch": "tocsin.nouns.watch",
     "When": "tocsin.nouns.reading",
     "assess": "tocsin.weigh",
-    "gather": "tocsin.workbench",
     "relate": "tocsin.resolve",
     "watch": "tocsin.workbench",
 }
