@@ -12,7 +12,7 @@ from zlib import crc32
 
 CUES = (
     "said|announced|claimed|declared|stated|reported|insisted|assured|alleged|wrote|told reporters|told parliament"
-    "|found|warned|confirmed|estimated"
+    "|found|warned|confirmed|estimated|says|told an agency|told a newspaper|told a broadcaster|told the press"
 )
 _LAST = re.compile(rf"^(?P<content>[^“”\"?;]+), (?P<speaker>[^,;]{{3,60}}?) (?P<cue>{CUES})\.$")
 _NEGATED = re.compile(r"\b(?:no|not|none|nobody|never|nothing|neither|nor|without|hardly|n't|deni\w+|only)\b", re.I)
@@ -29,7 +29,7 @@ _SCOPED = re.compile(
 _PLACE = re.compile(r"\b(?:in|near|at|into|around|off|toward) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
-_NUMBER = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,3})(?![\w.,-]|\s+(?:per cent|to\b))")
+_NUMBER = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,3})(?![\w.,-]|\s+(?:per cent|to\b|and \d))")
 _MONTHS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d{1,2} (?=[A-Z])"
 )
