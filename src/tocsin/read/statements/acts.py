@@ -99,7 +99,7 @@ def _negated(low: str, found: CueSense) -> CueSense:
     if any(w in raising() for w in there):
         act: Act = "doubt" if any(w in _believing() for w in there) else found.act
         return replace(found, act=act, sign=-1, certainty=min(found.certainty, 0.85))
-    return replace(found, sign=0, certainty=0.35)
+    return replace(found, act="other", sign=0, certainty=0.35, neutral=False)
 
 
 @cache
@@ -111,7 +111,7 @@ def _content_tables() -> dict[str, Any]:
         "untrue": re.compile(data["untrue"]),
         "hostile": all_forms(data["hostile"].split()),
         "phrases": re.compile(data["hostile_phrases"]),
-        **{key: frozenset(data[key].split()) for key in ("demand", "future", "conditional", "self")},
+        **{key: frozenset(data[key].split()) for key in ("demand", "future", "self", "possible")},
     }
 
 
@@ -129,11 +129,23 @@ def from_content(auxiliaries: list[str], subject: str, verb: str, content: str, 
     data = _content_tables()
     if any(a in data["demand"] for a in auxiliaries):
         return "demand"
-    if any(a in data["future"] for a in auxiliaries) or (own and any(a in data["conditional"] for a in auxiliaries)):
+    if any(a in data["future"] for a in auxiliaries):
         if not (own or subject in data["self"]):
             return "predict"
         return "threaten" if verb in data["hostile"] or data["phrases"].search(content.lower()) else "promise"
     return None
+
+
+def fears(cue: str, helpers: list[str]) -> bool:
+    """Whether a cue fears what may come."""
+    data = _content_tables()
+    afraid = all_forms(words("acts", "fearing")) | {"concerns"}
+    return any(w in afraid for w in cue.split()) and any(h in data["possible"] for h in helpers)
+
+
+def announces(cue: str) -> bool:
+    """Whether a cue tells a plan as a fact: "announced", "confirmed"."""
+    return any(w in all_forms(words("acts", "announcing")) for w in cue.split())
 
 
 def hostile(content: str) -> bool:

@@ -110,19 +110,21 @@ class Builder:
         return text[4:] if text.lower().startswith("the ") else text
 
     def _cue_text(self, draft: Draft) -> str:
-        """The cue's words with the helpers that hang on its verb: "did", "not", "has"."""
+        """The cue's words with the helpers of its verb ("did", "not") and a source that is nobody."""
         if draft.cue is None:
             return ""
-        words = self.page.words(*draft.cue)
-        helpers = {k for w in words for k in self.page.kids[w] if self.page.rel[k] in ("aux", "advmod") and k < w}
-        return " ".join(self.page.lower[w] for w in sorted({*words, *helpers}))
+        page, words = self.page, self.page.words(*draft.cue)
+        helpers = {k for w in words for k in page.kids[w] if page.rel[k] in ("aux", "advmod") and k < w}
+        text = " ".join(page.lower[w] for w in sorted({*words, *helpers}))
+        first = page.lower[page.words(*draft.source)[0]] if draft.source and page.words(*draft.source) else ""
+        return f"not {text}" if first in ("no", "nobody", "none", "neither", "nothing") else text
 
     def _sense(self, draft: Draft) -> acts.CueSense:
-        found = acts.sense(self._cue_text(draft))
-        content = self.page.text[draft.contents[0][0] : draft.contents[0][1]] if draft.contents else ""
-        if draft.cue and acts.names_false(self._cue_text(draft), content):
+        cue, content = self._cue_text(draft), draft_text(self.page, draft)
+        if draft.cue and acts.names_false(cue, content):
             return acts.CueSense("deny", -1, 0.9)
-        return found
+        start = " ".join(content.split()[:2]) if content.startswith("to ") else ""
+        return acts.sense(f"{cue} {start}" if start else cue)
 
     def _act(self, draft: Draft, sense: acts.CueSense, main: int | None, source: Source | None) -> str:
         """The cue's act, or what the content does when the cue is neutral."""
@@ -132,11 +134,20 @@ class Builder:
             return sense.act
         page = self.page
         helpers = [page.lower[k] for k in page.kids[main] if page.rel[k] == "aux"]
+        if acts.fears(self._cue_text(draft), helpers):
+            return "predict"
+        if acts.announces(self._cue_text(draft)):
+            return sense.act
         subject = next((k for k in page.kids[main] if page.rel[k] in ("nsubj", "nsubj:pass")), None)
         own = subject is not None and source is not None and self._same(subject, source)
         word = page.lower[subject] if subject is not None else ""
         content = page.text[slice(*page.chars(*page.reach(main)))]
-        return acts.from_content(helpers, word, page.lower[main], content, own) or sense.act
+        return acts.from_content(helpers, word, page.lower[main], content, own) or self._plain_act(draft, sense)
+
+    def _plain_act(self, draft: Draft, sense: acts.CueSense) -> str:
+        """An unknown cue asserts when what it takes is a clause or a quotation."""
+        first = self.page.text[draft.contents[0][0] : draft.contents[0][1]].lower()
+        return "assert" if sense.act == "other" and first.startswith(("that ", "“", '"', "how ", "why ")) else sense.act
 
     def _same(self, subject: int, source: Source) -> bool:
         """Whether the content's subject is the speaker, or the body the speaker speaks for ("its chairman")."""

@@ -60,7 +60,8 @@ def _unsourced(page: Page, number: int, here: list[Draft]) -> list[Draft]:
     for key in ("there", "it"):
         m = _patterns()[key].search(page.text, start, end)
         if m and not any(d.cue and overlap(d.cue, m.span()) for d in here):
-            return [Draft(None, m.span(), [_to_end(page, m.end(), end)])]
+            stop = page.text.find(";", m.end(), end)
+            return [Draft(None, m.span(), [_to_end(page, m.end(), stop if stop > 0 else end)])]
     m = _patterns()["reportedly"].search(page.text, start, end)
     if m and not here:
         return [Draft(None, m.span(), clipped(page, page.sentences[number], [m.span()]))]

@@ -29,6 +29,7 @@ class _Tables:
     restricting: frozenset[str]
     adverbial: frozenset[str]
     affirming: frozenset[str]
+    reaching: frozenset[str]
     scarce: frozenset[str]
     evidence: frozenset[str]
     predicates: frozenset[str]
@@ -39,7 +40,7 @@ class _Tables:
 @cache
 def _tables() -> _Tables:
     plain = {k: words("negation", k) for k in ("adverbs", "determiners", "pronouns", "restricting", "adverbial",
-                                               "affirming", "scarce", "untrue")}  # fmt: skip
+                                               "affirming", "reaching", "scarce", "untrue")}  # fmt: skip
     evidence = frozenset(form for noun in table("negation")["evidence"].split() for form in plurals(noun))
     verbs = {k: all_forms(words("negation", k)) for k in ("predicates", "carriers")}
     return _Tables(evidence=evidence, **plain, **verbs)
@@ -78,9 +79,9 @@ def negated(page: Page, pieces: Sequence[range]) -> bool:
     inside = {w for piece in pieces for w in piece}
     if word is None:
         return False
-    if _answers_no(page, pieces[0]):
+    if _answers_no(page, pieces[0]) or _ends_in_not(page, pieces[0]):
         return True
-    return _chain(page, word, inside)
+    return _chain(page, word, inside) or _opens_with_no(page, pieces[0], word)
 
 
 def _chain(page: Page, word: int, inside: set[int]) -> bool:
@@ -102,14 +103,36 @@ def _answers_no(page: Page, piece: range) -> bool:
         [","], ["."], ["!"])  # fmt: skip
 
 
+def _ends_in_not(page: Page, piece: range) -> bool:
+    """ "it was not", "they have not": what is denied was said before."""
+    last = next((w for w in reversed(piece) if page.upos[w] != "PUNCT"), None)
+    return last is not None and page.lower[last] in ("not", "n't") and len(piece) <= 6
+
+
+def _opens_with_no(page: Page, piece: range, main: int) -> bool:
+    """A content whose first word is "no" or "nobody", in case the syntax has lost it."""
+    words = [w for w in piece if page.upos[w] != "PUNCT" and page.lower[w] not in ("that", "there", "is", "are")][:2]
+    if not words or words[0] > main + 2 or page.sentence(words[0]) != page.sentence(main):
+        return False
+    tables, low = _tables(), page.lower[words[0]]
+    if low in tables.pronouns or low == "neither":
+        return page.lower[main] not in tables.predicates
+    spared = {*tables.affirming, "longer", "matter", "less", "more", "fewer", "later", "-", "sooner", "wonder"}
+    nxt = page.lower[words[0] + 1] if words[0] + 1 < len(page) else ""
+    return low == "no" and nxt not in spared and page.lower[main] not in tables.predicates
+
+
 def negates_itself(page: Page, word: int) -> bool:
-    """Whether the words around a predicate negate it; two negations cancel."""
-    tables = _tables()
-    count = page.lower[word] in tables.predicates and page.upos[word] in ("VERB", "AUX")
-    count ^= page.lower[word] in tables.untrue and page.upos[word] in ("ADJ", "NOUN")
-    count ^= any(_negating_word(page, kid, word) for kid in page.kids[word])
-    count ^= any(page.rel[kid] in _ARGUMENTS and _empty(page, kid) for kid in page.kids[word]) or _is_none(page, word)
-    return count ^ any(_adverbial(page, kid) for kid in page.kids[word])
+    """Whether a predicate and the words around it say "not": what negates ("not", "no signs") counts once,
+    and turns a predicate that is itself a denial ("cannot be excluded")."""
+    tables, kids = _tables(), page.kids[word]
+    if page.lower[word] in tables.affirming and page.upos[word] in ("NOUN", "ADJ"):
+        return False  # "hardly a secret", "no wonder"
+    denial = page.lower[word] in tables.predicates and page.upos[word] in ("VERB", "AUX", "ADJ")
+    denial |= page.lower[word] in tables.untrue and page.upos[word] in ("ADJ", "NOUN")
+    around = any(_negating_word(page, kid, word) for kid in kids) or _is_none(page, word)
+    around |= any(page.rel[kid] in _ARGUMENTS and _empty(page, kid) for kid in kids)
+    return denial ^ (around or any(_adverbial(page, kid) for kid in kids))
 
 
 def _negating_word(page: Page, word: int, head: int) -> bool:
@@ -158,15 +181,18 @@ def _has(page: Page, noun: int, these: frozenset[str]) -> bool:
 
 
 def _adverbial(page: Page, word: int) -> bool:
-    """ "in no way", "under no circumstances"."""
-    return page.rel[word] == "obl" and page.lower[word] in _tables().adverbial and _has_no(page, word)
+    """ "in no way", "under no circumstances", "knew of no such treaty"."""
+    if page.rel[word] != "obl" or not _has_no(page, word):
+        return False
+    case = {page.lower[k] for k in page.kids[word] if page.rel[k] == "case"}
+    return page.lower[word] in _tables().adverbial or bool(case & _tables().reaching)
 
 
 def _carried(page: Page, word: int, inside: set[int]) -> int | None:
     """The clause a carrying predicate puts forward: "I think that …", "there is no doubt that …"."""
     tables = _tables()
     clauses = [k for k in page.kids[word] if k in inside and page.rel[k] in ("ccomp", "csubj", "csubj:pass", "xcomp")]
-    if page.lower[word] in tables.carriers:
+    if page.lower[word] in tables.carriers or page.lower[word] in tables.affirming:
         return next((k for k in clauses if is_predicate(page, k)), None)
     for kid in (word, *page.kids[word]):
         if kid in inside and page.lower[kid] in tables.affirming and _has_no(page, kid):
