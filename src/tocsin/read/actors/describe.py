@@ -16,6 +16,7 @@ from tocsin.read.actors.view import View
 
 _BELONGS = frozenset(("of", "from", "for", "in", "to", "at", "within", "inside"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"))
+_JOINING = frozenset(("and", ",", "-", "or", "the"))
 _DOMESTIC = frozenset(
     ("government", "force", "police", "court", "parliament", "opposition", "people", "rebels", "body")
 )
@@ -62,20 +63,30 @@ def side_of(draft: Draft, role: Role) -> str | None:
 def sides_of(draft: Draft, role: Role) -> list[str]:
     """Every state beside a description; “Russian and Belarusian troops” has two."""
     v = draft.view
-    before = [s for w in _modifiers(v, role) for s in _sides(draft, w)]
+    before = [s for w in _modifiers(v, role) for s in _sides(draft, w)] + list(_leading(draft, role))
     if before:
         return list(dict.fromkeys(before))
-    near = role.first - 1
-    if near > 0 and v.low[near] in ("'s", "'"):
-        near -= 1
-    adjacent = draft.hit_at.get(near)
-    if adjacent and adjacent.entry.side and v.sentence[near] == v.sentence[role.first]:
-        return [adjacent.entry.side]
     after = [s for w in _belongings(v, role.head) for s in _sides(draft, w)]
     if not after and role.last + 2 < len(v) and v.low[role.last + 1] in ("of", "for", "in", "from"):
         w = role.last + 2 + (v.low[role.last + 2] == "the")
         after = _sides(draft, w) if w < len(v) else []
     return list(dict.fromkeys(after))
+
+
+def _leading(draft: Draft, role: Role) -> Iterator[str]:
+    """The states that stand just before a description, whatever the syntax says: “the Turkish and Greek foreign …”."""
+    v = draft.view
+    w = role.first - 1
+    first = max(v.bounds[v.sentence[role.first]][0], role.first - 8)
+    seen = False
+    while w >= first:
+        hit = draft.hit_at.get(w)
+        if hit is not None and hit.entry.sort in ("people", "state", "capital") and hit.entry.side:
+            yield hit.entry.side
+            seen, w = True, hit.first
+        elif v.low[w] not in ("'s", "'") and not (v.low[w] in _JOINING if seen else v.pos[w] == "ADJ"):
+            return
+        w -= 1
 
 
 def _modifiers(v: View, role: Role) -> Iterator[int]:
@@ -114,11 +125,14 @@ def mark(draft: Draft, role: Role) -> None:
 
 
 def _named(draft: Draft, role: Role) -> str | None:
-    """“the militant group Hamas”: the body whose name follows its description."""
-    hit = draft.hit_at.get(role.last + 1)
-    bodily = role.entry.side in ("body", "rebels", "opposition", "force", "media")
-    if bodily and not role.plural and hit is not None and hit.entry.sort == "organisation":
-        return hit.entry.id
+    """“the militant group Hamas”, “Taliban fighters”, “Tigrayan forces”: the body or people named beside it."""
+    if role.entry.side not in ("body", "rebels", "opposition", "force", "media", "people"):
+        return None
+    after, before = draft.hit_at.get(role.last + 1), draft.hit_at.get(role.first - 1)
+    if after is not None and not role.plural and after.entry.sort == "organisation" and role.entry.side != "people":
+        return after.entry.id
+    if before is not None and before.entry.kind == "group" and role.entry.side in ("rebels", "force"):
+        return before.entry.id
     return None
 
 
@@ -139,8 +153,8 @@ def _actor(draft: Draft, role: Role, side: str | None) -> str | None:
         known = _spoken_of(draft, role) if definite else None
         if known is not None:
             return known
-        local = family in _DOMESTIC or (family == "office" and definite)
-        side = _around(draft, role) if local else None
+        local = family in _DOMESTIC or (family in ("office", "person") and definite)
+        side = around(draft, role) if local else None
     if family == "state" or entry.kind == "state" or (family == "office" and role.plural):
         return _state(draft, role, side)
     holder = draft.holders.get((entry.id, side))
@@ -187,7 +201,7 @@ def _spoken_of(draft: Draft, role: Role) -> str | None:
     return None
 
 
-def _around(draft: Draft, role: Role) -> str | None:
+def around(draft: Draft, role: Role) -> str | None:
     """The state a description without one belongs to: whose it is, where the sentence happens, or the text's own."""
     v = draft.view
     owner = v.kid(role.head, "nmod:poss")
@@ -210,4 +224,4 @@ def alone(draft: Draft, word: int) -> str | None:
 
 def _is_where(v: View, word: int, first: int) -> bool:
     before = v.low[first - 1] if first else ""
-    return before == "in" or v.case(word) in ("in", "at", "near", "outside", "inside", "across")
+    return before == "in" or v.case(word) in ("in", "at", "near", "outside", "inside", "across", "through")

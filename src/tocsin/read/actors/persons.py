@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tocsin.read.actors import register
-from tocsin.read.actors.describe import Role, side_of
+from tocsin.read.actors.describe import Role, around, side_of
 from tocsin.read.actors.draft import Draft, Person
 from tocsin.read.actors.names import name_key
 from tocsin.read.actors.view import View
@@ -78,6 +78,8 @@ def mark(draft: Draft, first: int, last: int, roles: Sequence[Role]) -> None:
     side = None
     for role in roles:
         side = side or side_of(draft, role)
+        if side is None and role.entry.side in ("opposition", "rebels", "office"):
+            side = around(draft, role)
         _hold(draft, person, role, side)
     draft.meet(person.id, "", "person", side or (None if roles else _beside(draft, first, last)))
     _gender(draft, person, first, roles)

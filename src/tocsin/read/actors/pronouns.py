@@ -70,9 +70,13 @@ def _side_of(draft: Draft, speaker: str) -> str:
 
 
 def _empty(draft: Draft, word: int) -> bool:
-    """“It is known that …” means nobody."""
+    """“It is known that …”, “it is raining”: “it” means nobody."""
     v = draft.view
-    return v.rel[word] == "expl" or (v.head[word] >= 0 and v.kid(v.head[word], "csubj", "ccomp", "expl") is not None)
+    above = v.head[word]
+    if v.rel[word] == "expl" or above < 0:
+        return v.rel[word] == "expl"
+    clause = v.kid(above, "csubj", "ccomp", "xcomp", "csubj:pass")
+    return clause is not None and (v.pos[above] == "ADJ" or v.kid(above, "aux:pass", "expl") is not None)
 
 
 def _antecedent(draft: Draft, word: int, wanted: str) -> str | None:

@@ -27,6 +27,9 @@ def _causing() -> frozenset[str]:
     return frozenset(form for verb in table("events_nouns")["causing"].split() for form in inflect(verb))
 
 
+_MEETING = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
+
+
 class Arguments:
     """Looks up the actors around the predicates of one text."""
 
@@ -70,6 +73,7 @@ class Arguments:
         v = self.v
         own = [k for k in v.kids[verb] if v.rel[k] in _SUBJECT]
         if own:
+            own = [k for k in own if k < verb] or own
             return [self._antecedent(verb, k) for k in own]
         above, rel = v.head[verb], v.rel[verb]
         if above < 0 or not depth:
@@ -142,13 +146,16 @@ class Arguments:
                 continue
             known = any(self.cast.side(a) for a in others)
             own = self._is_own(word, taken, sides, kind)
-            if known and not own:
+            near = self.v.head[word] == verb or word == complement
+            if known and not own and (near or not {self.cast.side(a) for a in others} <= {*sides, None}):
                 return others
-            if not own:
-                spare = spare or others
+            if not own and (not spare or (known and not any(self.cast.side(a) for a in spare))):
+                spare = others
         return spare
 
-    def _candidates(self, verb: int, kind: str, complement: int | None) -> Iterator[tuple[int, list[str]]]:
+    def _candidates(
+        self, verb: int, kind: str, complement: int | None, depth: int = 2
+    ) -> Iterator[tuple[int, list[str]]]:
         """Objects, then the prepositions the class favours, then the content's parties, then whoever comes next."""
         v = self.v
         objs = objects(v, verb)
@@ -156,10 +163,20 @@ class Arguments:
             objs = [*objs, complement]
         for word in (*objs, *self._by_preposition(obliques(v, verb, objs), kind)):
             yield word, self.parties(word)
-        for clause in self._clauses(verb):
-            yield clause, self._of_clause(clause)
-        for w in self._after(verb):
-            yield w, list(self.held(w))
+        for clause in self._clauses(verb) if depth else ():
+            for k in v.kids[clause]:
+                if v.rel[k] in ("nsubj", "nsubj:pass"):
+                    yield k, self.parties(k)
+            yield from self._candidates(clause, "CLAUSE", None, depth - 1)
+        if depth == 2:
+            for w in self._after(verb):
+                if kind not in _MEETING or not self._is_where(w):
+                    yield w, list(self.held(w))
+
+    def _is_where(self, word: int) -> bool:
+        """“in Geneva”: where they met, not whom."""
+        before = self.v.low[word - 1] in ("in", "at", "near", "outside", "through", "the")
+        return before and any(a.startswith(("place:", "state:")) for a in self.held(word))
 
     def _after(self, verb: int) -> list[int]:
         """Words that mean somebody, after the verb, up to the next one with a subject of its own."""
@@ -187,21 +204,7 @@ class Arguments:
         return [word for _, word in sorted(ranked)]
 
     def _clauses(self, verb: int) -> list[int]:
-        return [k for k in self.v.kids[verb] if self.v.rel[k] in ("xcomp", "ccomp", "advcl", "obl")]
-
-    def _of_clause(self, clause: int) -> list[str]:
-        """The parties of a complement clause: its subject, else its objects and what follows its prepositions."""
-        v = self.v
-        own = [k for k in v.kids[clause] if v.rel[k] in ("nsubj", "nsubj:pass")]
-        found = [a for k in own for a in self.parties(k)]
-        if not found:
-            found = [a for k in objects(v, clause) for a in self.parties(k)]
-        if not found:
-            found = [a for _, k in obliques(v, clause) for a in self.parties(k, 1)]
-        for k in v.kids[clause] if not found else ():
-            if v.rel[k] in ("xcomp", "ccomp", "conj"):
-                found += self._of_clause(k)
-        return found
+        return [k for k in self.v.kids[verb] if self.v.rel[k] in ("xcomp", "ccomp", "advcl", "conj")]
 
     def around(self, noun: int, kind: str) -> tuple[list[str], list[str]]:
         """The agents and patients an event noun names: “Russia's attack on Georgia”, “talks between A and B”."""

@@ -27,6 +27,8 @@ _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT", "RET
 _CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"))
 _GIVING = frozenset(("AID", "COOPERATE", "RETREAT", "CONSULT", "CONCEDE", "SUPPORT"))
 _FORCEFUL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_PEOPLE = ("group:", "person:", "office:", "someone:")
+_AT_HOME = frozenset(("PROTEST", "CONCEDE"))
 _OWN_MODES = {"REQUEST", "REJECT"}
 
 
@@ -86,7 +88,7 @@ class Finder:
         self.cast, self.v = cast, cast.view
         self.lex: Lexicon = lexicon()
         places = {w for w, h in cast.hits.items() if h.entry.sort in ("place", "state", "capital", "nowhere")}
-        people = {w for w, who in cast.by_word.items() if who[0].startswith(("group:", "person:", "office:", "someone:"))}
+        people = {w for w, who in cast.by_word.items() if who[0].startswith(_PEOPLE)}
         self.match = Matcher(self.lex, cast.view, places, people)
         self.args = Arguments(cast)
         self.factuality = tagged.factuality.tolist()
@@ -114,7 +116,7 @@ class Finder:
         v = self.v
         if v.rel[word] in ("amod", "compound", "case", "mark", "aux"):
             return None
-        told = self.match.verb(word)
+        told = self._command(word) or self.match.verb(word)
         complement: int | None = None
         if told is not None:
             meaning, complement = told
@@ -126,6 +128,21 @@ class Finder:
         if complement is not None and self.match.noun(complement) is not None:
             used.add(complement)
         return self._fill(word, meaning, complement)
+
+    def _command(self, word: int) -> tuple[Meaning, int | None] | None:
+        """“told Baghdad to give access”, “wants Serbia to …”: a demand, when it is not to one's own."""
+        v = self.v
+        if v.low[word] not in self.lex.operators["command"] or v.kid(word, "xcomp", "ccomp") is None:
+            return None
+        agents = self.args.agents(word)
+        clause = v.kid(word, "xcomp", "ccomp")
+        told = [*objects(v, word), *(k for k in v.kids[clause or word] if v.rel[k] == "nsubj")]
+        if clause is None or not any(v.low[k] == "to" for k in v.kids[clause]):
+            return None
+        others = [a for k in told for a in self.args.parties(k) if a not in agents]
+        sides = {self.cast.side(a) for a in agents} - {None}
+        foreign = [a for a in others if self.cast.side(a) not in {*sides, None}]
+        return (Meaning("REQUEST"), told[0]) if foreign else None
 
     def _carried(self, word: int) -> tuple[Meaning, int] | None:
         """The event noun a light verb carries as its object."""
@@ -144,16 +161,23 @@ class Finder:
     def _fill(self, word: int, meaning: Meaning, complement: int | None) -> Found:
         agents = self.args.agents(word)
         named: tuple[list[str], list[str]] = ([], [])
-        if complement is not None and self.match.noun(complement) is not None:
-            named = self.args.around(complement, meaning.type)
-        patients = [a for a in named[1] if a not in agents]
-        patients = patients or self.args.patients(word, meaning.type, complement, agents)
-        if not agents and not meaning.turned:
-            agents = [a for a in named[0] if a not in patients]
+        carried = self.match.noun(complement) if complement is not None else None
+        if complement is not None and carried is not None:
+            named = self.args.around(complement, carried.type)
+        about = named[1] if carried is not None and carried.type == meaning.type else named[0]
+        about = [] if meaning.type == "REQUEST" else about
+        if about is named[1] and not agents and not meaning.turned:
+            agents = [a for a in named[0] if a not in about]
+        patients = [a for a in about if a not in agents]
+        if not any(self.cast.side(a) for a in patients):
+            patients = self.args.patients(word, meaning.type, complement, agents) or patients
         if meaning.turned:
             agents, patients = self._givers(word, complement, agents), agents
-        if len(agents) > 1 and not any(self.cast.side(a) for a in patients) and meaning.type in _MUTUAL:
-            agents, patients = agents[:1], agents[1:]
+        if len(agents) > 1 and meaning.type in _MUTUAL:
+            if all(a.startswith("place:") or not self.cast.side(a) for a in patients):
+                agents, patients = agents[:1], agents[1:]
+        elif not patients and (meaning.type in _AT_HOME or meaning.mode in ("curfew", "martial-law")):
+            patients = self._home(agents)
         how = status(self.lex, self.v, word, self.factuality[word])
         meaning = self._mode(word, meaning, complement)
         if how == "denied" and meaning.type in _GIVING and self._will(word):
@@ -162,12 +186,17 @@ class Finder:
             meaning, how = Meaning("THREATEN", _THREATS.get(meaning.type)), "occurred"
         return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how)
 
+    def _home(self, agents: Sequence[str]) -> list[str]:
+        """The state of those who act, when nobody else is named: people protest against whoever governs them."""
+        states = (f"state:{self.cast.side(a)}" for a in agents)
+        return [s for s in dict.fromkeys(states) if s in self.cast.sides][:1]
+
     def _will(self, word: int) -> bool:
         """“will not”, “would not”: a refusal."""
         return any(self.v.low[k] in ("will", "would", "wo", "'ll", "'d") for k in self.v.kids[word])
 
     def _announces(self, word: int, agents: Sequence[str]) -> bool:
-        """Whoever would do it says so: “X said it would …” """
+        """Whoever would do it says so: “X said it would …”"""
         v = self.v
         for below, above, rel in ancestors(v, word, 5):
             if rel == "ccomp" and v.low[above] in self.lex.operators["say"]:
@@ -240,10 +269,12 @@ class Finder:
         return False
 
     def _is_aside(self, word: int, verbs: Mapping[int, Found]) -> bool:
-        """“a bomb planted by insurgents killed …”: a participle that only describes a party of another event."""
-        if self.v.rel[word] != "acl":
+        """A participle that describes a party of another event (“a bomb planted by …”), or what for it was done."""
+        v = self.v
+        purpose = v.rel[word] == "advcl" and v.kid(word, "mark") is not None and v.low[v.kid(word, "mark") or 0] == "to"
+        if v.rel[word] != "acl" and not purpose:
             return False
-        return any(above in verbs for _, above, _ in ancestors(self.v, word, 3))
+        return any(above in verbs for _, above, _ in ancestors(v, word, 3))
 
     def _noun(self, word: int, verbs: Mapping[int, Found]) -> Found | None:
         """An event noun outside any event verb's care."""
@@ -254,10 +285,14 @@ class Finder:
         if meaning is None or any(above in verbs for above in self._above(word)):
             return None
         agents, patients = self.args.around(word, meaning.type)
+        if not agents and v.kid(word, "cop", "aux:pass") is not None or (v.head[word] < 0 and not agents):
+            agents = [a for k in v.kids[word] if v.rel[k] == "nsubj" for a in self.args.parties(k) if a not in patients]
         weak = any(s in self.lex.weak for s in (v.low[word], v.low[word].rstrip("s")))
         carrier = v.head[word] if v.rel[word] in ("nsubj", "nsubj:pass", "obj", "root") else None
         if carrier is not None and carrier >= 0 and v.pos[carrier] == "VERB" and not agents:
             agents = [a for a in self.args.agents(carrier) if a not in patients] if v.rel[word] != "nsubj" else agents
+        if not patients and meaning.type in _AT_HOME:
+            patients = self._home(agents)
         if weak and not (agents and patients):
             return None
         if not agents and not patients:

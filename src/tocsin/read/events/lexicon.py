@@ -70,7 +70,8 @@ def pattern(text: str) -> Pattern:
     """``military aid /to @STATES > AID:military`` as a pattern."""
     left, _, right = text.rpartition(">")
     noun, *preps = _SLASH.split(left.strip())
-    words = noun.lstrip("~").split()
+    head, _, owned = noun.lstrip("~").partition(" of ")
+    words = [*owned.split(), *head.split()]
     joined: list[tuple[str, str | None]] = []
     for prep in preps:
         first, _, rest = prep.strip().partition(" ")

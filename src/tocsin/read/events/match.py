@@ -28,6 +28,9 @@ def is_passive(v: View, verb: int) -> bool:
 def objects(v: View, verb: int) -> list[int]:
     """The objects of a verb, coordinated ones included; for a participle after a noun, that noun."""
     found = [k for k in v.kids[verb] if v.rel[k] in OBJECTS]
+    if not found and not is_passive(v, verb):
+        after = [k for k in v.kids[verb] if k > verb and v.rel[k] == "nsubj"]
+        found = after if any(k < verb and v.rel[k] == "nsubj" for k in v.kids[verb]) else []
     if not found and is_passive(v, verb):
         found = [
             k for k in v.kids[verb] if k < verb and v.rel[k] in ("nsubj", "compound", "dep") and v.pos[k] != "VERB"
@@ -55,14 +58,21 @@ def obliques(v: View, verb: int, heads: Sequence[int] = ()) -> list[tuple[str, i
         for k in v.kids[above]:
             if v.rel[k] in ("obl", "nmod", "obl:agent", "advmod", "advcl", "acl"):
                 case = v.case(k) or (v.low[k] if v.rel[k] == "advmod" else _mark(v, k))
-                if case:
+                if case and (v.low[k] not in _temporal() or core(v, k) != k):
                     found.append((case.rpartition(" ")[2], k))
+            elif v.rel[k] == "xcomp" and v.pos[k] in ("NOUN", "ADJ", "PROPN"):
+                found.append(("as", k))
     return found
 
 
 def _mark(v: View, clause: int) -> str:
     marker = v.kid(clause, "mark")
     return v.low[marker] if marker is not None else ""
+
+
+@cache
+def _temporal() -> frozenset[str]:
+    return words("events_nouns", "temporal")
 
 
 @cache
@@ -217,7 +227,7 @@ class Matcher:
             if not wanted:
                 return meaning
             if qualified is None:
-                qualified = modifiers(self.v, word)
+                qualified = modifiers(self.v, word) | set(self.v.case(word).split())
                 qualified |= {f for k in self.v.kids[word] if self.v.rel[k] == "nmod" for f in singulars(self.v.low[k])}
             if all(any(s in qualified for s in singulars(m)) for m in wanted):
                 return meaning

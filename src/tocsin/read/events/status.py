@@ -21,6 +21,7 @@ _NEGATED = frozenset(("advmod", "det", "cc:preconj", "case", "nsubj", "obj", "ma
 _SUSPECTING = frozenset(
     ("might", "may", "possible", "likely", "unlikely", "feared", "fear", "fears", "suspect", "suspected")
 )
+_ORDINAL = frozenset(("first", "last", "latest", "only", "second"))
 _WILL = frozenset(("will", "shall", "'ll", "wo"))
 _EXPECTING = frozenset(("predict", "predicts", "predicted", "expect", "expects", "expected", "believe"))
 
@@ -87,6 +88,8 @@ def _nominal(v: View, word: int) -> Status:
 def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status:
     """What one step up the tree does to how real the lower word is."""
     low, ops = v.low[above], lex.operators
+    if v.low[below - 1] == "to" and not _ORDINAL.isdisjoint(v.low[max(0, below - 6) : below]):
+        return "occurred"
     marks = {v.low[k] for k in v.kids[below] if v.rel[k] in ("mark", "advmod")}
     if rel in ("advcl", "ccomp", "obl") and marks & _words("conditional_marks"):
         return "hypothetical"
@@ -96,8 +99,6 @@ def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status
     if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj", "obl", "advcl", "parataxis", "nsubj:pass"):
         return _under_verb(lex, v, below, above, rel)
     if rel in ("acl", "nmod", "compound") and v.pos[above] in ("NOUN", "PROPN"):
-        if rel == "acl" and any(v.low[k] in ("first", "last", "latest", "only") for k in v.kids[above]):
-            return "occurred"
         if negated(v, above) or low in ("lack", "absence"):
             return "denied"
         if low in ops["_future"]:
