@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tocsin import gather
-from tocsin.gather import Trouble
+from tocsin.gather import Trouble, documents
 from tocsin.nouns.document import Document
 
 NOW = datetime(2022, 12, 10, 8, tzinfo=UTC)
@@ -15,7 +14,7 @@ ENGLISH = "The border guard said on Monday that nothing had changed and that it 
 
 def gathered(*paths: object, **more: Any) -> tuple[list[Document], list[Trouble]]:
     """Documents and troubles of paths."""
-    found = list(gather.documents([str(p) for p in paths], clock=lambda: NOW, **more))
+    found = list(documents([str(p) for p in paths], clock=lambda: NOW, **more))
     return [f for f in found if isinstance(f, Document)], [f for f in found if isinstance(f, Trouble)]
 
 

@@ -15,7 +15,7 @@ import time
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from tocsin.gather.item import Source
@@ -24,6 +24,7 @@ from tocsin.nouns.trouble import Trouble
 AGENT = "tocsin/0.1 (+https://github.com/tocsin; open-source warning analysis)"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 65536
+Got = TypeVar("Got")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ def fetch(url: str, limits: Limits, headers: Mapping[str, str] | None = None) ->
         return Trouble(url, None, f"did not answer within {limits.seconds:g} seconds")
     except ssl.SSLError as error:
         return Trouble(url, None, f"has no valid certificate ({error.reason or 'TLS failed'})")
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        if time.monotonic() >= deadline:
-            return Trouble(url, None, f"did not answer within {limits.seconds:g} seconds")
+    except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
         return Trouble(url, None, f"could not be fetched ({_short(error)})")
 
 
@@ -112,7 +111,10 @@ def _once(url: str, limits: Limits, headers: dict[str, str], deadline: float) ->
         answer = line.http.getresponse()
         named = {name.lower(): value for name, value in answer.getheaders()}
         body = b"" if answer.status in REDIRECTS else _body(answer, named, limits)
-        return Response(url, answer.status, body, named)
+        return line.in_time(Response(url, answer.status, body, named))
+    except (OSError, http.client.HTTPException):
+        line.in_time(None)
+        raise
     finally:
         line.close()
 
@@ -127,6 +129,7 @@ class _Line:
     def __init__(self, host: str, port: int, deadline: float) -> None:
         self.http = http.client.HTTPConnection(host, port)
         self._deadline, self._socket = deadline, cast("socket.socket | None", None)
+        self._late = False
         self._watchdog = threading.Timer(max(0.01, deadline - time.monotonic()), self._shut)
         self._watchdog.daemon = True
         self._watchdog.start()
@@ -160,7 +163,14 @@ class _Line:
                 problem = error
         raise problem
 
+    def in_time(self, result: Got) -> Got:
+        """The result, unless the watchdog cut it short. Raises TimeoutError then."""
+        if self._late:
+            raise TimeoutError
+        return result
+
     def _shut(self) -> None:
+        self._late = True
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)

@@ -37,7 +37,7 @@ def read_lines(source: Source) -> Found:
             _skip_line(source)
             yield Trouble(source.path, number, f"is longer than {source.limit:,} bytes and was left out")
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield _line(source, number, line)
+            yield from _line(source, number, line)
 
 
 def _skip_line(source: Source) -> None:
@@ -45,13 +45,14 @@ def _skip_line(source: Source) -> None:
         pass
 
 
-def _line(source: Source, number: int, line: bytes) -> Item | Trouble:
+def _line(source: Source, number: int, line: bytes) -> Found:
     decoded = decode(line)
     try:
         record = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:
-        return Trouble(source.path, number, f"is not JSON: {_brief(error)}")
-    return item(record, source, number, hashlib.sha256(line.rstrip(b"\r\n")).hexdigest())
+        yield Trouble(source.path, number, f"is not JSON: {_brief(error)}")
+        return
+    yield from expanded(record, source, number, hashlib.sha256(line.rstrip(b"\r\n")).hexdigest())
 
 
 def _brief(error: Exception) -> str:
@@ -93,16 +94,20 @@ def read_value(source: Source) -> Found:
     if isinstance(record, Trouble):
         yield record
         return
+    yield from expanded(record, source, characters.line, _digest(record))
+
+
+def expanded(record: Any, source: Source, number: int, digest: str) -> Found:
+    """A record may be one item, a feed of them, or an object that lists them."""
     if jsonfeed.is_feed(record):
         yield from jsonfeed.read(record, source)
         return
-    held = (
-        next((record[name] for name in LISTS if isinstance(record.get(name), list)), None)
-        if isinstance(record, dict)
-        else None
-    )
-    for one in [record] if held is None else held:
-        yield item(one, source, characters.line, _digest(one))
+    held = [record[name] for name in LISTS if isinstance(record, dict) and isinstance(record.get(name), list)]
+    if not held:
+        yield item(record, source, number, digest)
+        return
+    for one in held[0]:
+        yield item(one, source, number, _digest(one))
 
 
 def _array(source: Source, characters: "_Characters") -> Found:
