@@ -27,8 +27,13 @@ _DATELINE = re.compile(r"[^\W\d_][\w .,’'/-]{1,50}?[,(–—-]?\s*\Z")
 _AGENCY = r"\([^)\n]{2,60}\)|/[^/\n]{2,40}/|[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?"
 _DATELINE_END = re.compile(rf"\)?,?\s*(?:{_AGENCY})?\s*(?:--+|[-–—:|])\s")
 _DAY = re.compile(r"(?:(\d{4})|XXXX)-(\d\d)-(\d\d)")
-_FRESH = timedelta(days=30)
-"""News speaks of days gone by no longer than this as its latest."""
+_YEAR = re.compile(r"\d{4}")
+_FRESH = 30
+"""News speaks of days gone by no longer than this (in days) as its latest."""
+_WEEKS = 60
+"""A story that gives full dates gives more than one within so many days."""
+_YEARS = 4
+"""A weekday and a day of the month meet again after five, six or eleven years."""
 
 
 class _Mark(NamedTuple):
@@ -59,7 +64,7 @@ def infer(
     if head is not None and head.start is not None:
         return head
     marks = [_Mark(when, way) for when, way in times.undated(text, sentences)]
-    found = _inferred(text, marks, not_after)
+    found = _inferred(marks, not_after)
     return found or Published(None, None, "unknown", _because(given, marks))
 
 
@@ -114,42 +119,53 @@ def _full(value: str) -> date | None:
 # --- what the times of the text allow -------------------------------------------------------------------
 
 
-def _inferred(text: str, marks: list[_Mark], not_after: date | None) -> Published | None:
+def _inferred(marks: list[_Mark], not_after: date | None) -> Published | None:
     """An interval for the day of publication, with its reason."""
-    latest = _latest_full(marks)
-    years = _years(marks)
-    days = [m for m in marks if m.value.startswith("XXXX-") and _DAY.match(m.value) and m.way <= 0]
+    years = _years(marks, not_after.year if not_after else 2100)
+    coming = {m.value[5:10] for m in marks if m.way > 0 and _DAY.match(m.value)}
+    days = [m for m in marks if _is_partial(m) and m.way <= 0 and m.value[5:10] not in coming]
     recent = _most_recent(days)
-    if recent is None or (latest is not None and not years.coming):
-        return _after(latest, marks, not_after)
-    found = _year_of(recent, years, days, not_after)
+    found = _year_of(recent, years, days) if recent else None
     if found is None:
-        return _after(latest, marks, not_after)
+        found = _latest_full(marks, days, years)
+    if found is None:
+        return None
     day, why = found
-    end = min([d for d in (day + _FRESH, years.before, not_after) if d is not None])
-    if end < day:
+    end = min([d for d in (_later(day), years.before, not_after) if d is not None])
+    return Published(day, end, "inferred", why) if day <= end else None
+
+
+def _later(day: date) -> date:
+    """The last day on which news still speaks of ``day`` as its latest."""
+    return date.fromordinal(min(day.toordinal() + _FRESH, date.max.toordinal()))
+
+
+def _is_partial(mark: _Mark) -> bool:
+    """A month and day without a year."""
+    found = _DAY.match(mark.value)
+    return bool(found and not found[1])
+
+
+def _latest_full(marks: list[_Mark], days: list[_Mark], years: _Years) -> tuple[date, str] | None:
+    """The latest day given with its year, where the story is about those weeks and speaks from a present.
+
+    One full date alone is as often history: another day of the weeks before it must be spoken of too, no later
+    year may be named, and a word such as “on Friday” must tie the text to a day of publication.
+    """
+    full = {day: m.when.text for m in marks if m.way < 0 and _YEAR.search(m.when.text) and (day := _full(m.value))}
+    if not full or not any(_is_deictic(m.value) for m in marks):
         return None
-    return Published(day, end, "inferred", why)
-
-
-def _latest_full(marks: list[_Mark]) -> tuple[date, str] | None:
-    """The latest fully dated day that is not spoken of as to come."""
-    days = [(day, m.when.text) for m in marks if m.way <= 0 and (day := _full(m.value))]
-    return max(days, default=None)
-
-
-def _after(latest: tuple[date, str] | None, marks: list[_Mark], not_after: date | None) -> Published | None:
-    """Soon after the latest day that is fully dated, in a text that speaks of the present."""
-    if latest is None or not any(_is_deictic(m.value) for m in marks):
+    latest = max(full)
+    others = {*full, *(day for m in days if (day := _in(m, latest.year)))} - {latest}
+    near = [day for day in others if 0 < (latest - day).days <= _WEEKS]
+    if not near or years.past is None or years.past > latest.year:
         return None
-    day, words_ = latest
-    end = min(day + _FRESH, not_after or date.max)
-    return Published(day, end, "inferred", f"“{words_}” is the latest day it speaks of as past") if end >= day else None
+    return latest, f"“{full[latest]}” is the latest day it speaks of as past"
 
 
 def _is_deictic(value: str) -> bool:
     """“on Friday”, “yesterday”, “last week”: said from a day of publication."""
-    return value.startswith(("XXXX-WXX", "XXXX-XX")) or value == "XXXX"
+    return value.startswith(("XXXX-WXX", "XXXX-XX"))
 
 
 class _Years(NamedTuple):
@@ -161,9 +177,9 @@ class _Years(NamedTuple):
     why: str
 
 
-def _years(marks: list[_Mark]) -> _Years:
+def _years(marks: list[_Mark], latest: int) -> _Years:
     named = [(int(m.value[:4]), m) for m in marks if m.value[:4].isdecimal() and len(m.value) >= 4]
-    past = max((year for year, m in named if m.way <= 0 and 1900 <= year <= 2100), default=None)
+    past = max((year for year, m in named if m.way <= 0 and 1900 <= year <= latest), default=None)
     coming = [(year, m) for year, m in named if m.way > 0 and (m.has(_NEAR) or len(m.value) > 4)]
     coming = [(year, m) for year, m in coming if past is None or year > past]
     if not coming:
@@ -191,23 +207,23 @@ def _place(value: str) -> int:
     return date(2024, month, min(number, 28)).timetuple().tm_yday + max(number - 28, 0)
 
 
-def _year_of(recent: _Mark, years: _Years, days: list[_Mark], not_after: date | None) -> tuple[date, str] | None:
+def _year_of(recent: _Mark, years: _Years, days: list[_Mark]) -> tuple[date, str] | None:
     """The day of the latest run in the year that the other evidence leaves, with the reason."""
     bound = [(m, weekday) for m in days if (weekday := _weekday(m.when.text))]
-    latest = f"“{recent.when.text}” is the latest day it speaks of as past"
-    if years.coming is not None and years.before is not None:
+    if years.before is not None:
         day = _in(recent, years.before.year)
         day = day if day is not None and day <= years.before else _in(recent, years.before.year - 1)
+        latest = f"“{recent.when.text}” is the latest day it speaks of as past"
         return (day, f"{latest}, and {years.why}") if day and _agrees(bound, recent, day) else None
-    if not bound or (years.past is None and not_after is None):
+    if not bound or years.past is None:
         return None
-    last = not_after.year if not_after else (years.past or 0) + 5
-    first = years.past if years.past is not None else last - 5
-    order = range(first, last + 1) if years.past is not None else range(last, first - 1, -1)
-    for year in order:
+    recent = bound[0][0] if recent not in [m for m, _ in bound] else recent
+    latest = f"“{recent.when.text}” is said as of these days"
+    # Those years fit in which the weekday falls so; a year spoken of as past is seldom the running one.
+    for year in (*range(years.past + 1, years.past + _YEARS), years.past):
         day = _in(recent, year)
-        if day and _agrees(bound, recent, day) and (not_after is None or day <= not_after):
-            return day, f"{latest}, and “{bound[0][0].when.text}” falls on that weekday in {year}"
+        if day and _agrees(bound, recent, day):
+            return day, f"{latest}, and falls on that weekday in {year}, the year that fits “{years.past}”"
     return None
 
 
@@ -226,9 +242,8 @@ def _weekday(words_: str) -> int | None:
 def _agrees(bound: list[tuple[_Mark, int]], recent: _Mark, day: date) -> bool:
     """Whether all weekdays named beside days of the month fit, counting days back from the latest."""
     for mark, weekday in bound:
-        back = (_place(recent.value) - _place(mark.value)) % 366
-        year = day.year - (_place(mark.value) > _place(recent.value) and back > 0)
-        found = _in(mark, year)
+        earlier = _place(mark.value) <= _place(recent.value)
+        found = _in(mark, day.year - (not earlier))
         if found is None or found.isoweekday() != weekday:
             return False
     return True
