@@ -92,10 +92,10 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     """One route a page, each as HTML, JSON and CSV."""
     templates = environment()
 
-    def page(request: Request, name: str, shown: Shown, table: Table, **more: Any) -> HTMLResponse:
+    def page(request: Request, template: str, shown: Shown, table: Table, **more: Any) -> HTMLResponse:
         token = request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
-        html = templates.get_template(f"{name}.html.j2").render(
-            page=name, desk=desk, shown=shown, table=table, head=headline(shown), token=token,
+        html = templates.get_template(f"{template}.html.j2").render(
+            page=request.url.path.strip("/") or "board", desk=desk, shown=shown, table=table, head=headline(shown), token=token,
             here=request.url.path, params=dict(request.query_params), **more,
         )  # fmt: skip
         response = HTMLResponse(html)
