@@ -56,7 +56,7 @@ def brief(
     if case and paths:
         with workbench.open_case(case) as ledger:
             complain(workbench.add(ledger, workbench.gather(paths, published, backfill=True)).troubles)
-            workbench.read_new(ledger, workers)
+            complain(workbench.read_new(ledger, workers)[1])
     if paths and not case:
         study = workbench.study_paths(paths, published, workers, as_of)
     else:

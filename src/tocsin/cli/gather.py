@@ -24,8 +24,8 @@ def add(paths: tuple[str, ...], case: str, published: date | None, backfill: boo
 
     with workbench.open_case(case) as ledger:
         report = workbench.add(ledger, progress(workbench.gather(paths, published, backfill), "gathering"))
-        read = 0 if no_read else workbench.read_new(ledger)
-    complain(report.troubles)
+        read, unread = (0, []) if no_read else workbench.read_new(ledger)
+    complain(report.troubles + unread)
     aside = f", {report.aside} set aside unread" if report.aside else ""
     print(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}", file=sys.stderr)
     return 2 if not report.seen else 0

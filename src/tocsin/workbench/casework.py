@@ -69,14 +69,17 @@ def add(ledger: Ledger, things: Iterable[Document | Trouble]) -> Added:
     return report
 
 
-def read_new(ledger: Ledger, workers: int = 0) -> int:
-    """Read what this reader has not read yet; returns how many documents."""
+def read_new(ledger: Ledger, workers: int = 0) -> tuple[int, list[str]]:
+    """Read what this reader has not read yet: how many documents, and those that failed as sentences.
+
+    A document that failed keeps no reading, so that a later run tries it again.
+    """
     done, troubles = 0, list[str]()
     waiting = list(ledger.unread(reader().name))
-    for batch in batches((r for _, r in read(waiting, workers, troubles)), 100):
-        ledger.add_readings(batch)
+    for batch in batches(read(waiting, workers, troubles, keep_poisoned=False), 100):
+        ledger.add_readings([reading for _, reading in batch])
         done += len(batch)
-    return done
+    return done, troubles
 
 
 def batches(things: Iterable[Any], size: int) -> Iterator[list[Any]]:

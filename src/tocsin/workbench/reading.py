@@ -27,8 +27,13 @@ def reader() -> Reader:
     return Reader.load()
 
 
-def read(documents: Iterable[Document], workers: int, troubles: list[str]) -> Iterator[tuple[Document, Reading]]:
-    """Each document with its reading, in order, in flat memory; many documents go to worker processes."""
+def read(
+    documents: Iterable[Document], workers: int, troubles: list[str], keep_poisoned: bool = True
+) -> Iterator[tuple[Document, Reading]]:
+    """Each document with its reading, in order, in flat memory; many documents go to worker processes.
+
+    A document that could not be read goes to ``troubles``; its reading is empty, or left out.
+    """
     from tocsin import engines
 
     rest = iter(documents)
@@ -38,7 +43,8 @@ def read(documents: Iterable[Document], workers: int, troubles: list[str]) -> It
     for document, reading, trouble in engines.run(read_work, chain(first, rest), workers=workers, chunk=32):
         if trouble is not None:
             troubles.append(trouble)
-        yield document, reading
+        if trouble is None or keep_poisoned:
+            yield document, reading
 
 
 def read_work() -> Callable[[list[Document]], list[Read]]:
