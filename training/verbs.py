@@ -88,7 +88,14 @@ def main() -> None:
     out += ["verbs: |\n"]
     out += [f"  {'; '.join(v)}|{c}|{'; '.join(f'{a} > {b}' for a, b in p.items())}\n" for v, c, p in blocks]
     TARGET.write_text("".join(out), encoding="utf-8")
-    print(len(blocks), "blocks,", sum(len(v) for v, _, _ in blocks), "verbs,", sum(len(p) for _, _, p in blocks), "patterns")
+    print(
+        len(blocks),
+        "blocks,",
+        sum(len(v) for v, _, _ in blocks),
+        "verbs,",
+        sum(len(p) for _, _, p in blocks),
+        "patterns",
+    )
 
 
 Block = tuple[list[str], str, dict[str, str]]

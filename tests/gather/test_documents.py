@@ -36,6 +36,12 @@ def test_front_matter_says_what_the_text_does_not(tmp_path: Path) -> None:
     assert (d.first_seen, d.seen_basis) == (datetime(2022, 12, 6, 7, tzinfo=UTC), "given")
 
 
+def test_a_quote_that_opens_a_title_stays_and_quotes_around_it_go() -> None:
+    titles = ('"Nothing new": guard contradicts', '"Quiet"', "'", '""')
+    made = [of_bytes(f"---\ntitle: {t}\noutlet: x\n---\n{ENGLISH}".encode())[0][0].title for t in titles]
+    assert made == ['"Nothing new": guard contradicts', "Quiet", "'", None]
+
+
 def test_three_dashes_alone_are_no_front_matter() -> None:
     text = f"---\nnot: known\n---\n{ENGLISH}"
     assert of_bytes(text.encode())[0][0].text == text

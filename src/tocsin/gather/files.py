@@ -6,11 +6,12 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
-from tocsin.gather import feeds, page, records, sniff, text
-from tocsin.gather.item import Found, Source
+from tocsin.gather import feeds, page, records, sniff, text, warc
+from tocsin.gather.item import Found, Item, Source
 from tocsin.nouns.trouble import Trouble
 
 READERS: dict[str, Callable[[Source], Found]] = {
@@ -66,6 +67,8 @@ def read_stream(source: Source, name: str = "") -> Found:
     found = sniff.form(head, name)
     if found == "gzip":
         yield from _unzipped(source, name.removesuffix(".gz"))
+    elif found == "warc":
+        yield from _archived(source)
     elif found == "binary":
         yield Trouble(source.path, None, f"is not text (it looks like {sniff.binary(head)})")
     elif found in UNREADABLE:
@@ -82,6 +85,16 @@ def _unzipped(source: Source, name: str) -> Found:
             yield from read_stream(opened, name)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Trouble(source.path, None, "is a damaged gzip file; what came before the damage was kept")
+
+
+def _archived(source: Source) -> Found:
+    """The pages of an archive, seen when the archive says they were fetched."""
+    for capture in warc.captures(source):
+        if isinstance(capture, Trouble):
+            yield capture
+            continue
+        for item in read_stream(capture.source):
+            yield replace(item, first_seen=item.first_seen or capture.moment) if isinstance(item, Item) else item
 
 
 def _head(stream: IO[bytes]) -> bytes:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from tocsin.gather.characters import decode
 
-Form = Literal["empty", "gzip", "binary", "html", "feed", "opml", "sitemap", "json", "jsonl", "text"]
+Form = Literal["empty", "gzip", "binary", "html", "feed", "opml", "sitemap", "warc", "json", "jsonl", "text"]
 
 HEAD = 65536
 _MAGIC = (
@@ -37,6 +37,8 @@ def form(head: bytes, name: str = "") -> Form:
         return "empty"
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
+    if head.startswith(b"WARC/1."):
+        return "warc"
     if binary(head):
         return "binary"
     text = _PROLOGUE.sub("", decode(head).text[:HEAD])

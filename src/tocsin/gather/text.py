@@ -26,6 +26,11 @@ def read(source: Source) -> Found:
     yield Item(source.path, None, text, hashlib.sha256(data).hexdigest(), **_with(source, fields))
 
 
+def _unquoted(value: str) -> str:
+    """Quotes around a whole value go; one that opens a title within it stays."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+
+
 def _with(source: Source, fields: dict[str, str]) -> dict[str, Any]:
     return {"url": source.url, **fields}
 
@@ -33,6 +38,6 @@ def _with(source: Source, fields: dict[str, str]) -> dict[str, Any]:
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     """The known fields of the front matter and the text below it; no known field, no front matter."""
     block = _FRONT.match(text)
-    fields = {k.lower(): v.strip("'\"") for k, v in _FIELD.findall(block[1])} if block else {}
+    fields = {k.lower(): _unquoted(v) for k, v in _FIELD.findall(block[1])} if block else {}
     known = {key: fields[key] for key in KEYS if fields.get(key)}
     return (known, text[block.end() :].lstrip("\n")) if block and known else ({}, text)

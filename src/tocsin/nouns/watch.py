@@ -86,7 +86,9 @@ class Watch:
     parameters: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()  # citations
     aliases: dict[str, str] = field(default_factory=dict)  # extra actor names of this problem: name -> actor id
-    interests: dict[str, str] = field(default_factory=dict)  # side -> "alarm" or "calm": what it would rather be believed
+    interests: dict[str, str] = field(
+        default_factory=dict
+    )  # side -> "alarm" or "calm": what it would rather be believed
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _CURRENCIES: dict[str, str] = _TABLE["currencies"]
 _STOPS, _COUNTED, _LABELS, _AGES = (words("quantities", key) for key in ("stops", "counted", "labels", "ages"))
 _VERBS, _SINGULAR, _NOT_UNITS = (words("quantities", key) for key in ("verbs", "singular", "not_units"))
 _PARTICIPLES, _MONEY, _IRREGULAR = (words("quantities", key) for key in ("participles", "money", "irregular"))
+_NAMES = frozenset({"us", "it", "who"})
 _LONGEST_UNIT = 6
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
@@ -89,7 +90,7 @@ def _named(quantity: Quantity, document: str) -> Quantity:
 def _at(text: str, toks: Sequence[Token], at: int, classes: Classes, times: _Times) -> tuple[Quantity | None, int]:
     """The quantity whose number begins at token ``at``, and where to go on."""
     numeral = numerals.numeral(toks, at)
-    if numeral is None:
+    if numeral is None or (toks[at].low == "few" and at and toks[at - 1].low == "the"):
         return None, at + 1
     if times.hold(toks[at].start) or _is_name(text, toks, at, numeral):
         return None, numeral.stop
@@ -97,7 +98,7 @@ def _at(text: str, toks: Sequence[Token], at: int, classes: Classes, times: _Tim
     if number is None:
         return None, numeral.stop
     unit_start, stop, unit = _unit(text, toks, number, classes)
-    if not unit and not _stands_alone(toks, number):
+    if not unit and not _stands_alone(toks, at, number):
         return None, number.stop
     number, stop = _tail(toks, number, stop)
     first = _lead(toks, number.first)
@@ -265,9 +266,11 @@ def _is_item(toks: Sequence[Token], at: int, after: Token | None) -> bool:
     )
 
 
-def _stands_alone(toks: Sequence[Token], number: _Number) -> bool:
-    """Whether a number that counts nothing named is still worth keeping: not a bare “one”, not a year."""
-    low = toks[number.first].low
+def _stands_alone(toks: Sequence[Token], at: int, number: _Number) -> bool:
+    """Whether a number that counts nothing named is still worth keeping: not a bare “one”, a year, “World War Two”."""
+    low = toks[at].low
+    if at and (toks[at - 1].low in _LABELS or (toks[at - 1].low == "of" and toks[at - 2].low in _AGES)):
+        return False
     year = len(low) == 4 and low.isdecimal() and 1000 <= number.value < 2200
     return number.unit is not None or not (year or low in ("one", "zero", "half", "couple", "few", "a"))
 
@@ -285,20 +288,21 @@ def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -
     )
     if first + 1 < len(toks) and first > at and toks[first].low in ("the", "these", "those", "its", "their"):
         first += 1
-    stop = _tagged(toks, first, classes) if classes else _listed(text, toks, first, number.value)
+    stop = _tagged(text, toks, first, classes) if classes else _listed(text, toks, first, number.value)
     if stop == first or (toks[first].low in _NOT_UNITS and stop == first + 1):
         return number.stop, number.stop, ""
     return first, stop, " ".join(text[toks[first].start : toks[stop - 1].end].split())
 
 
-def _words(toks: Sequence[Token], first: int) -> int:
+def _words(text: str, toks: Sequence[Token], first: int) -> int:
     """One past the last token that could still belong to a noun phrase."""
     stop = first
     while stop < len(toks) and stop - first < 2 * _LONGEST_UNIT:
         low = toks[stop].low
         inside = low in ("-", "–", "'s", "’s", "&") and stop > first and stop + 1 < len(toks)
         joined = stop > first and toks[stop].start == toks[stop - 1].end and low[0].isalnum()
-        if not (inside or joined) and (not low[0].isalnum() or low in _STOPS):
+        name = low in _NAMES and text[toks[stop].start : toks[stop].end].isupper()
+        if not (inside or joined or name) and (not low[0].isalnum() or low in _STOPS):
             break
         stop += 1
     while stop > first and not toks[stop - 1].low[0].isalnum():
@@ -306,9 +310,9 @@ def _words(toks: Sequence[Token], first: int) -> int:
     return stop
 
 
-def _tagged(toks: Sequence[Token], first: int, classes: Classes) -> int:
+def _tagged(text: str, toks: Sequence[Token], first: int, classes: Classes) -> int:
     """One past the head noun, by the network's word classes."""
-    end, head, at = _words(toks, first), first, first
+    end, head, at = _words(text, toks, first), first, first
     while at < end:
         kind = classes.get(toks[at].start, "NOUN" if at > first else "X")
         participle = kind == "VERB" and toks[at].low.endswith(("ed", "ing", "en")) and at == first
@@ -322,17 +326,17 @@ def _tagged(toks: Sequence[Token], first: int, classes: Classes) -> int:
 
 def _listed(text: str, toks: Sequence[Token], first: int, value: float) -> int:
     """One past the head noun, by its form: the first plural, or a word that is counted."""
-    end = _words(toks, first)
+    end = _words(text, toks, first)
     for at in range(first, end):
         low = toks[at].low
-        if low in _PARTICIPLES or low in _MONEY:
+        if low in _MONEY or (low in _PARTICIPLES and at + 1 >= end):
             return at + 1
         if low in _VERBS and at > first:
             return at
-        more = at + 1 < end and toks[at + 1].low in _COUNTED
+        more = at + 1 < end and toks[at + 1].low in _COUNTED - _PARTICIPLES
         if _is_plural(low) and not more:
             return at + 1
-        if low in _COUNTED or (low in _SINGULAR and value == 1):
+        if low in _COUNTED - _PARTICIPLES or (low in _SINGULAR and value == 1):
             return at + 1
     return min(end, first + 1) if first < end and toks[first].low not in _VERBS and _is_noun(toks[first].low) else first
 

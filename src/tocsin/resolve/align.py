@@ -82,10 +82,11 @@ def _bridged(a: tuple[Word, ...], b: tuple[Word, ...], shared: frozenset[str]) -
 
 def _conflicts(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[list[Conflict], bool, int]:
     found: list[Conflict] = []
-    double, agreeing = False, 0
+    agreeing = 0
     left = [w for w in a.carrying if w.kind == "content"]
     right = [w for w in b.carrying if w.kind == "content"]
     settled = _settled(left, right)
+    double = _refused(a, b) or _refused(b, a)
     for p in left:
         for q in right:
             if p.key == q.key or (p.concept and q.concept and akin(p.concept, q.concept)):
@@ -99,6 +100,12 @@ def _conflicts(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[list[Conflic
                 elif p.key not in {w.key for w in right} or q.key not in {w.key for w in left}:
                     found.append(_conflict("weak contrary" if weak(p.key, q.key) else "contrary", p, q, a, b, shared))
     return found, double, agreeing
+
+
+def _refused(a: Frame, b: Frame) -> bool:
+    """One says "refused", the other "not allowed": they agree."""
+    cues = [w.key for w in a.words if w.cue and w.concept]
+    return any(w.negated and opposed(w.key, c) for w in b.carrying for c in cues)
 
 
 def _settled(left: list[Word], right: list[Word]) -> set[str]:
@@ -115,21 +122,21 @@ def _conflict(kind: Clash, p: Word, q: Word, a: Frame, b: Frame, shared: frozens
 
 
 def _same_doer(p: Word, q: Word, a: Frame, b: Frame) -> float:
-    """Do both predicates have one doer?"""
+    """Do both predicates have one doer? -1 only where each names one that the other text does not name at all."""
     one, two = _doers(a, p), _doers(b, q)
-    if not one or not two:
-        return 0.0
-    return 1.0 if one & two else -1.0
+    if one & two:
+        return 1.0
+    return -1.0 if one - b.names and two - a.names else 0.0
 
 
 def _doers(shown: Frame, predicate: Word) -> frozenset[str]:
-    """Names and parties before a predicate in its clause, or after "by"."""
+    """Names before a predicate in its clause that are no places, or after "by"; else parties by their common nouns."""
     by = _after_by(shown, predicate)
     if by:
         return frozenset([by])
-    return frozenset(
-        d for w in shown.words if w.clause == predicate.clause and w.start < predicate.start for d in [_who(w)] if d
-    )
+    before = [w for w in shown.words if w.clause == predicate.clause and w.start < predicate.start]
+    names = frozenset(w.key for w in before if w.kind == "name" and w.key not in shown.places)
+    return names or frozenset(party(w.low) or "" for w in before) - {""}
 
 
 def _who(word: Word) -> str | None:
@@ -172,14 +179,17 @@ def _numbers(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[tuple[Count, C
     return (None if same else clash), same
 
 
+CONTROL = frozenset({"capture", "hold", "liberate"})  # only one can have control
+
+
 def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | None:
-    """Two different doers of one shared predicate, where neither text names both."""
+    """Two different doers of one shared predicate (or of having control), where neither text names both."""
     everyone = [{d for w in f.words for d in [_who(w)] if d} for f in (a, b)]
-    for p in a.carrying:
-        if not p.concept or p.key not in shared:
-            continue
-        for q in b.carrying:
-            if q.key != p.key or p.negated != q.negated:
+    left, right = ([w for w in f.carrying if w.concept] for f in (a, b))
+    for p in left:
+        for q in right:
+            both = p.key == q.key or (p.key in CONTROL and q.key in CONTROL)
+            if not both or p.negated != q.negated:
                 continue
             one, two = _doer(a, p), _doer(b, q)
             if one and two and one not in everyone[1] and two not in everyone[0]:
@@ -188,17 +198,21 @@ def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | Non
 
 
 def _doer(shown: Frame, predicate: Word) -> str | None:
-    """The doer after "by", or the last that stands before a predicate in its clause."""
+    """The doer after "by", or the last that stands before a predicate in its clause and is no place."""
     by = _after_by(shown, predicate)
     if by:
         return by
-    before = [w for w in shown.words if w.clause == predicate.clause and w.start < predicate.start and _who(w)]
-    return _who(before[-1]) if before else None
+    before = [w for w in shown.words if w.clause == predicate.clause and w.start < predicate.start]
+    found = [d for w in before if w.key not in shown.places for d in [_who(w)] if d]
+    return found[-1] if found else None
 
 
 def _after_by(shown: Frame, predicate: Word) -> str | None:
-    after = [w for w in shown.words if w.clause == predicate.clause and w.start > predicate.start]
-    place = next((i for i, w in enumerate(after) if w.low == "by"), None)
-    if place is None:
-        return None
-    return next((_who(w) for w in after[place + 1 : place + 5] if _who(w)), None)
+    """Who stands after "by", after "control of", or before "hands"."""
+    words = [w for w in shown.words if w.clause == predicate.clause and w.start >= predicate.start]
+    for n, word in enumerate(words):
+        if word.low == "by" or (word.low == "of" and words[n - 1].low in ("control", "hands")):
+            return next((_who(w) for w in words[n + 1 : n + 5] if _who(w)), None)
+        if word.low == "hands" and n and _who(words[n - 1]):
+            return _who(words[n - 1])
+    return None

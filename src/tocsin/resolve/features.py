@@ -14,7 +14,8 @@ NAMES: tuple[str, ...] = (
     "agent", "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
     "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
     "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
-    "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "number_time",
+    "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "able", "conflict_able",
+    "number_time",
     "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one", "unreal_both", "conflict_unreal",
     "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike", "conflict_alike", "short",
 )  # fmt: skip
@@ -54,6 +55,7 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "quantifier": _quantifiers(found), "doers_same": conflict * float(doers > 0),
         "doers_differ": conflict * float(doers < 0), "wish": moods["wish"], "conflict_wish": conflict * moods["wish"],
         "asking": moods["asking"], "conflict_asking": conflict * moods["asking"],
+        "able": moods["able"], "conflict_able": conflict * moods["able"],
         "number_time": number * time_clash, "number_names": number * lone,
         **_read(found, conflict),
         "alike": near, "conflict_alike": conflict * near,
@@ -110,6 +112,7 @@ def _moods(found: Alignment) -> dict[str, float]:
         "both": float(all(hedged)),
         "conditional": float("conditional" in (a | b)) / 2 + float(bool(_CONDITIONAL & _first_words(found))) / 2,
         "wish": float(("wish" in a) != ("wish" in b)),
+        "able": float(("able" in a) != ("able" in b)),
         "asking": float(("asking" in a) != ("asking" in b)),
         "update": float("update" in found.a.all_moods) / 2 + float("update" in found.b.all_moods) / 2,
     }

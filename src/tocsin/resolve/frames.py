@@ -11,7 +11,9 @@ from tocsin.resolve.measures import Count, Times, counts, times
 from tocsin.resolve.tables import words
 from tocsin.resolve.tokens import Word, tokens
 
-_MOODS = ("possible", "future", "past", "conditional", "update", "wish", "asking", "universal", "partial", "only")
+_MOODS = (
+    "possible", "future", "past", "conditional", "update", "wish", "asking", "able", "universal", "partial", "only",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def frame(text: str) -> Frame:
         times=times(made),
         moods=_moods(made),
         question="?" in text or low.startswith(("whether ", "asked whether", "why ", "what ", "how ")),
-        denial=any(w.cue and w.key in ("deny", "reject", "falsehood") for w in made),
+        denial=any(w.cue and not w.negated and w.key in ("deny", "reject", "falsehood") for w in made),
     )
 
 

@@ -126,6 +126,9 @@ def mark(draft: Draft, role: Role) -> None:
 
 def _named(draft: Draft, role: Role) -> str | None:
     """“the militant group Hamas”, “Taliban fighters”, “Tigrayan forces”: the body or people named beside it."""
+    owner = _part_of(draft, role)
+    if owner is not None:
+        return owner
     if role.entry.side not in ("body", "rebels", "opposition", "force", "media", "people"):
         return None
     after, before = draft.hit_at.get(role.last + 1), draft.hit_at.get(role.first - 1)
@@ -134,6 +137,24 @@ def _named(draft: Draft, role: Role) -> str | None:
     if before is not None and before.entry.kind == "group" and role.entry.side in ("rebels", "force"):
         return before.entry.id
     return None
+
+
+def _part_of(draft: Draft, role: Role) -> str | None:
+    """“the spokesman of the General Staff”, “a division of the directorate” speak for the whole."""
+    v = draft.view
+    if role.entry.id not in ("spokesperson", "body") and v.low[role.head] not in ("division", "unit", "department"):
+        return None
+    for k in v.kids[role.head]:
+        if k > role.head and v.rel[k] == "nmod" and v.case(k) in ("of", "for", "at"):
+            for actor in draft.by_word.get(k, ()) or _hit_ids(draft, k):
+                if actor.startswith("org:"):
+                    return actor
+    return None
+
+
+def _hit_ids(draft: Draft, word: int) -> tuple[str, ...]:
+    hit = draft.hit_at.get(word)
+    return (hit.entry.id,) if hit is not None else ()
 
 
 def _extent(draft: Draft, role: Role) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tocsin.read.actors.draft import Draft
-from tocsin.read.actors.register import Hit, Tree, find, register
+from tocsin.read.actors.register import Hit, Tree, find, register, roles
 from tocsin.read.actors.view import View
 from tocsin.read.languages import words
 
@@ -86,6 +86,7 @@ def mark(draft: Draft, hit: Hit) -> None:
         draft.file(actor, "state")
     elif kind in ("organisation", "group"):
         draft.file(actor, "body", *_family(entry.id))
+        _file_inner(draft, hit)
     if entry.sort == "people" and v.low[hit.last].endswith(("s", "ese", "men")):
         draft.plural.add(actor)
 
@@ -93,6 +94,17 @@ def mark(draft: Draft, hit: Hit) -> None:
 def _family(actor: str) -> tuple[str, ...]:
     """“org:UKR-defence-ministry” is a ministry; “org:RUS-security-service” an agency."""
     return next(((family,) for part, family in _FAMILIES if part in actor), ())
+
+
+def _file_inner(draft: Draft, hit: Hit) -> None:
+    """“… of the Ministry of Defence of Ukraine”: a later “the Ministry of Defence” means that one."""
+    v = draft.view
+    inside = v.low[hit.first : hit.last + 1]
+    for first, last, role in find(roles(), inside):
+        if hit.entry.side and role.side == "ministry" and last - first < len(inside) - 1:
+            actor = f"org:{hit.entry.side}-{role.id}"
+            draft.meet(actor, f"{role.id} ({hit.entry.side})", "organisation", hit.entry.side)
+            draft.file(actor, "ministry", role.id)
 
 
 def _slug(text: str) -> str:

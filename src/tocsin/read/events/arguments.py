@@ -30,6 +30,10 @@ def _causing() -> frozenset[str]:
 _MEETING = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 
 
+_FROM_WHERE = frozenset(("RETREAT", "ASSAULT", "MOBILIZE", "COERCE"))  # “an attack from X” need not be X's
+_ASIDE = frozenset(("from", "in", "at", "near", "to", "into", "on", "over", "through", "since", "after", "with"))
+
+
 class Arguments:
     """Looks up the actors around the predicates of one text."""
 
@@ -107,10 +111,12 @@ class Arguments:
         owner = v.kid(noun, "nmod:poss")
         if owner is not None:
             return [owner]
+        named = [k for k in v.kids[noun] if v.rel[k] in ("amod", "compound") and self.held(k)]
+        named += [k for k in v.kids[noun] if v.rel[k] == "nmod" and v.case(k) in ("of", "among", "by", "from")]
         above = v.head[noun]
-        if above >= 0 and v.pos[above] in ("VERB", "AUX") and v.rel[noun] in ("obj", "xcomp", "obl"):
+        if not named and above >= 0 and v.pos[above] in ("VERB", "AUX") and v.rel[noun] in ("obj", "xcomp", "obl"):
             return self.subject(above, depth - 1)
-        return [k for k in v.kids[noun] if v.rel[k] in ("amod", "compound") and self.held(k)][:1]
+        return named[:1]
 
     def agents(self, verb: int) -> list[str]:
         """Whoever does what a verb says, in either voice; failing syntax, whoever stands nearest before it."""
@@ -132,7 +138,7 @@ class Arguments:
         for w in range(verb - 1, v.bounds[v.sentence[verb]][0] - 1, -1):
             if v.pos[w] == "VERB" or v.low[w] == ";":
                 return []
-            if self.held(w) and v.low[w] not in ("'s", "'"):
+            if self.held(w) and v.low[w] not in ("'s", "'") and v.case(w) not in _ASIDE:
                 return list(self.held(w))
         return []
 
@@ -219,11 +225,11 @@ class Arguments:
             both = [a for k in between for a in self.parties(k)]
             return both[:1], both[1:]
         for case, k in preps:
-            does = case == "by" or (case == "from" and kind != "RETREAT")
+            does = case == "by" or (case == "from" and kind not in _FROM_WHERE)
             if does or (case == "of" and not agents and kind not in ("ASSAULT", "COERCE")):
                 agents += self.parties(k)
         agents = list(dict.fromkeys(agents))
-        rest = [(case, k) for case, k in preps if case not in ("by", "from") or kind == "RETREAT"]
+        rest = [(case, k) for case, k in preps if case != "by" and (case != "from" or kind == "RETREAT")]
         for word in self._by_preposition(rest, kind):
             found = [a for a in self.parties(word) if a not in agents]
             if found:

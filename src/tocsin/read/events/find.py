@@ -102,7 +102,7 @@ class Finder:
         verbs: dict[int, Found] = {}
         used: set[int] = set()
         for word in range(first, last):
-            if self.v.pos[word] in ("VERB", "ADJ") and self.v.low[word] in self.lex.verbs:
+            if self._may_be_verb(word) and self.v.low[word] in self.lex.verbs:
                 found = self._verb(word, used)
                 if found is not None:
                     verbs[word] = found
@@ -110,6 +110,11 @@ class Finder:
         nouns = [f for w in range(first, last) if w not in used and (f := self._noun(w, verbs)) is not None]
         every = sorted([*kept, *nouns], key=lambda f: f.word)
         return [f for f in _distinct(every) if f.agents or f.patients]
+
+    def _may_be_verb(self, word: int) -> bool:
+        """A verb, or a participle that was taken for an adjective."""
+        pos = self.v.pos[word]
+        return pos == "VERB" or (pos == "ADJ" and self.v.low[word].endswith(("ed", "ing", "ready")))
 
     def _verb(self, word: int, used: set[int]) -> Found | None:
         """The event a verb is, by itself or through the noun it carries."""
@@ -125,6 +130,8 @@ class Finder:
             if carried is None:
                 return None
             meaning, complement = carried
+        if meaning.type == "THREATEN" and self._warns_of_others(word):
+            return None
         if complement is not None and self.match.noun(complement) is not None:
             used.add(complement)
         return self._fill(word, meaning, complement)
@@ -143,6 +150,23 @@ class Finder:
         sides = {self.cast.side(a) for a in agents} - {None}
         foreign = [a for a in others if self.cast.side(a) not in {*sides, None}]
         return (Meaning("REQUEST"), told[0]) if foreign else None
+
+    def _warns_of_others(self, word: int) -> bool:
+        """“warned that Russia may attack” threatens nobody: the warning is about a third party."""
+        v = self.v
+        if v.low[word] not in self.lex.operators["warn"]:
+            return False
+        sides = {self.cast.side(a) for a in self.args.agents(word)} - {None}
+        below = [k for k in v.kids[word] if v.rel[k] in ("ccomp", "obj", "advcl")]
+        clauses = [c for k in (word, *below) for c in v.kids[k] if v.rel[c] in ("ccomp", "acl", "acl:relcl", "advcl")]
+        subjects = [s for c in clauses for s in v.kids[c] if v.rel[s] in ("nsubj", "nsubj:pass")]
+        told = any(self.held_side(k) for k in objects(v, word))
+        third = {self.cast.side(a) for s in subjects for a in self.args.parties(s)} - {None}
+        return bool(third) and not third & sides and not told
+
+    def held_side(self, word: int) -> str | None:
+        """The side of the actor that a word itself means."""
+        return next((s for a in self.args.held(word) if (s := self.cast.side(a))), None)
 
     def _carried(self, word: int) -> tuple[Meaning, int] | None:
         """The event noun a light verb carries as its object."""
@@ -179,6 +203,8 @@ class Finder:
         elif not patients and (meaning.type in _AT_HOME or meaning.mode in ("curfew", "martial-law")):
             patients = self._home(agents)
         how = status(self.lex, self.v, word, self.factuality[word])
+        if how in ("occurred", "ongoing") and carried is not None and self.v.low[word] in self.lex.operators["intend"]:
+            how = "planned"
         meaning = self._mode(word, meaning, complement)
         if how == "denied" and meaning.type in _GIVING and self._will(word):
             meaning, how = Meaning("REJECT", _mode_of("REJECT", meaning.type)), "occurred"
@@ -285,8 +311,10 @@ class Finder:
         if meaning is None or any(above in verbs for above in self._above(word)):
             return None
         agents, patients = self.args.around(word, meaning.type)
-        if not agents and v.kid(word, "cop", "aux:pass") is not None or (v.head[word] < 0 and not agents):
+        if not agents and (v.head[word] < 0 or v.kid(word, "cop", "aux:pass") is not None):
             agents = [a for k in v.kids[word] if v.rel[k] == "nsubj" for a in self.args.parties(k) if a not in patients]
+        if not agents and not patients and v.rel[word] == "nmod" and v.case(word) in ("on", "of", "about", "for"):
+            agents = self.args.around(v.head[word], meaning.type)[0]
         weak = any(s in self.lex.weak for s in (v.low[word], v.low[word].rstrip("s")))
         carrier = v.head[word] if v.rel[word] in ("nsubj", "nsubj:pass", "obj", "root") else None
         if carrier is not None and carrier >= 0 and v.pos[carrier] == "VERB" and not agents:

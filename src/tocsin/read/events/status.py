@@ -68,6 +68,8 @@ def _own(v: View, word: int) -> Status:
 def status(lex: Lexicon, v: View, word: int, factuality: float = 0.0) -> Status:
     """How real the event at a predicate is; ``factuality`` (−3 … 3) only settles what no rule speaks to."""
     found = _own(v, word)
+    if _without_signs(v, word):
+        return "denied"
     if v.pos[word] not in ("VERB", "AUX"):
         found = _worse(found, _nominal(v, word))
     for below, above, rel in ancestors(v, word):
@@ -75,6 +77,19 @@ def status(lex: Lexicon, v: View, word: int, factuality: float = 0.0) -> Status:
     if found == "occurred" and factuality < -1.5:
         return "possible"
     return found
+
+
+def _without_signs(v: View, word: int) -> bool:
+    """“no signs that …”, “not see any evidence of …” close before a word, whatever the syntax says."""
+    first = max(v.bounds[v.sentence[word]][0], word - 14)
+    for w in range(word - 1, first, -1):
+        if v.low[w] in (";", ":", ".") or v.low[w] in ("but", "while"):
+            return False
+        if v.low[w] in _words("signs"):
+            before = v.low[max(first, w - 5) : w]
+            denied = "no" in before[-2:] or (not _words("negation").isdisjoint(before) and "any" in before[-2:])
+            return denied and v.low[w + 1] in ("that", "of", "to")
+    return False
 
 
 def _nominal(v: View, word: int) -> Status:
@@ -133,4 +148,6 @@ def _under_verb(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Stat
         return "hypothetical"
     if low in ops["agree"] and (rel == "xcomp" or v.pos[below] != "VERB"):
         return "planned"
+    if rel == "xcomp" and infinitive and low not in ops["factive"] and low not in ops["attempt"]:
+        return "possible"
     return "occurred"

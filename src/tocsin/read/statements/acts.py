@@ -46,10 +46,9 @@ def _rows() -> dict[str, tuple[int, Act, float]]:
 
 @cache
 def _turning() -> frozenset[int]:
-    """The rows whose words negate their content: "denies that", "doubts that"."""
-    return frozenset(
-        rank for rank, act, certainty in _rows().values() if act == "deny" or (act == "doubt" and certainty > 0.6)
-    )
+    """The rows whose words negate their content: "denies that", "doubts that", "fails to"."""
+    rows = [row for key in ("verbs", "nouns", "particles") for row in table("cues")[key]]
+    return frozenset(rank for rank, row in enumerate(rows, 1) if row["act"] == "deny" or row.get("turns"))
 
 
 @cache

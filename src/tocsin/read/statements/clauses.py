@@ -80,9 +80,7 @@ def _said(page: Page, verb: int) -> int | None:
 def _take(page: Page, draft: Draft, words: Span) -> None:
     """Take a clause away from a content that had swallowed it."""
     away = page.chars(*words)
-    draft.contents = [
-        part for piece in draft.contents for part in clipped(page, _as_words(page, piece), [away])
-    ]
+    draft.contents = [part for piece in draft.contents for part in clipped(page, _as_words(page, piece), [away])]
 
 
 def _as_words(page: Page, span: Span) -> Span:

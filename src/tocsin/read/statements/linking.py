@@ -76,7 +76,7 @@ def _governed(page: Page, span: Span) -> list[Draft]:
     verb = page.head[tops[0]] if tops else -1
     if verb >= 0 and known(page.lower[verb]) and (who := speaker(page, verb)):
         return [Draft(page.chars(*who), page.chars(verb, verb + 1), [span])]
-    return [Draft(None, None, [span])] if page.text[span[0]] in "“\"«„" and len(words) > 4 else []
+    return [Draft(None, None, [span])] if page.text[span[0]] in '“"«„' and len(words) > 4 else []
 
 
 def _host(page: Page, found: list[Draft], span: Span) -> Draft | None:

@@ -15,7 +15,8 @@ from tocsin.read.languages import table, words
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_NEAR = 12
+"""A negation stands within so many words of its predicate."""
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "expl", "obl:unmarked")
 _CLAUSES = ("ccomp", "csubj", "csubj:pass", "xcomp", "acl")
 _SIDE = ("advcl", "parataxis", "discourse", "vocative", "punct", "cc", "mark", "acl:relcl")
@@ -51,7 +52,7 @@ def main_predicate(page: Page, pieces: Sequence[range]) -> int | None:
     inside = {w for piece in pieces for w in piece}
     tops: list[int] = []
     for piece in pieces:
-        here = [w for w in piece if page.head[w] not in inside and page.rel[w] != "punct" and page.upos[w] != "PUNCT"]
+        here = [w for w in piece if page.upos[w] != "PUNCT" and _tops(page, w, inside)]
         predicates = [w for w in here if is_predicate(page, w)]
         if predicates:
             first = page.sentence(predicates[0])
@@ -59,6 +60,12 @@ def main_predicate(page: Page, pieces: Sequence[range]) -> int | None:
             return min(same, key=lambda w: (page.rel[w] in _SIDE, depth(page, w), w))
         tops += here
     return tops[0] if tops else None
+
+
+def _tops(page: Page, word: int, inside: set[int]) -> bool:
+    """Nothing of the content stands above the word."""
+    head = page.head[word]
+    return head not in inside or page.upos[head] == "PUNCT"
 
 
 def depth(page: Page, word: int) -> int:
@@ -130,23 +137,36 @@ def negates_itself(page: Page, word: int) -> bool:
         return False  # "hardly a secret", "no wonder"
     denial = page.lower[word] in tables.predicates and page.upos[word] in ("VERB", "AUX", "ADJ")
     denial |= page.lower[word] in tables.untrue and page.upos[word] in ("ADJ", "NOUN")
-    around = any(_negating_word(page, kid, word) for kid in kids) or _is_none(page, word)
+    around = _not(page, word) or _is_none(page, word)
     around |= any(page.rel[kid] in _ARGUMENTS and _empty(page, kid) for kid in kids)
     return denial ^ (around or any(_adverbial(page, kid) for kid in kids))
 
 
-def _negating_word(page: Page, word: int, head: int) -> bool:
-    """ "not", "never" on its head, unless it restricts ("not only") or opens a question tag."""
-    tables = _tables()
-    low = page.lower[word]
-    after = page.lower[word + 1] if word + 1 < len(page) else ""
+def _not(page: Page, word: int) -> bool:
+    """Whether "not", "never" or "no longer" is said of a predicate."""
+    first, last = page.sentences[page.sentence(word)]
+    near = range(max(first, word - _NEAR), min(last, word + _NEAR))
+    return any(_negator(page, w) and _negates(page, w) == word for w in near)
+
+
+def _negator(page: Page, word: int) -> bool:
+    """ "not", "never", unless it restricts ("not only") or is half of "no longer"."""
+    tables, low = _tables(), page.lower[word]
     if low == "longer":
         return page.lower[word - 1] == "no"
-    if low not in tables.adverbs or after in tables.restricting:
-        return False
-    if low == "nor" and word < head and page.rel[word] == "cc":
-        return True
-    return page.rel[word] not in ("conj",)
+    after = page.lower[word + 1] if word + 1 < len(page) else ""
+    return low in tables.adverbs and after not in tables.restricting and page.rel[word] != "conj"
+
+
+def _negates(page: Page, word: int) -> int:
+    """What a negation is said of: the verb whose helpers it stands among, else what the syntax says."""
+    at = word + 1
+    while at < len(page) and page.upos[at] in ("AUX", "ADV", "PART"):
+        at += 1
+    if at < len(page) and page.upos[at] == "VERB":
+        return at
+    head = page.head[word]
+    return page.head[head] if head >= 0 and page.rel[head] in ("aux", "cop") else head
 
 
 def _empty(page: Page, noun: int) -> bool:

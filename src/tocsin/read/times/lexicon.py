@@ -16,7 +16,7 @@ from tocsin.read.numerals import Token
 
 _TABLE = table("times")
 CLASSES: tuple[str, ...] = (
-    "break", "other", "num", "dnum", "vague", "year", "decade4", "ordn", "ordw", "hm", "iso", "slash", "holiday",
+    "break", "other", "num", "dnum", "vague", "year", "decade4", "ordn", "ordw", "hm", "hmdot", "iso", "slash", "holiday",
     *_TABLE["words"],
 )  # fmt: skip
 CODE: dict[str, str] = {name: chr(0x4E00 + i) for i, name in enumerate(CLASSES)}
@@ -27,7 +27,32 @@ _WORDS: dict[str, tuple[str, Any]] = {
     word: (CODE[name], value) for name, words in _TABLE["words"].items() for word, value in words.items()
 }
 _NAMES = {CODE[name] for name in ("monthx", "dayabbr", "zone")} | {CODE["month"]}
-_CORE_CLASSES = ["month", "monthx", "weekday", "season", "seasonx", "unit", "units", "tunit", "tunits", "weekend", "pod", "podx", "clockword", "tonight", "deictic", "present", "past", "daily", "adjective", "current1", "nineties", "future", "latest", "ago"]
+_CORE_CLASSES = [
+    "month",
+    "monthx",
+    "weekday",
+    "season",
+    "seasonx",
+    "unit",
+    "units",
+    "tunit",
+    "tunits",
+    "weekend",
+    "pod",
+    "podx",
+    "clockword",
+    "tonight",
+    "deictic",
+    "present",
+    "past",
+    "daily",
+    "adjective",
+    "current1",
+    "nineties",
+    "future",
+    "latest",
+    "ago",
+]
 _CORE = (
     {word for word, (code, _) in _WORDS.items() if NAME[code] in _CORE_CLASSES}
     | {word for name in _TABLE["holidays"] for word in re.findall("[a-z]{4,}", name)}
@@ -95,6 +120,7 @@ def _take(text: str, toks: Sequence[Token], at: int, holidays: dict[int, re.Matc
     return _number(text, toks, at, found, items)
 
 
+_DOTTED = re.compile(r"\d\d?\.\d\d\Z")
 _OPENERS = frozenset("0123456789'’‘") | {chr(n) for n in range(0x660, 0x66A)}
 _NUMERIC = {CODE["a"], CODE["half"]}
 _NUMBER_WORDS = numerals.SMALL.keys() | numerals.LARGE.keys() | numerals.VAGUE.keys() | numerals.ORDINALS.keys()
@@ -145,7 +171,7 @@ def _special(tok: Token) -> tuple[str, Any] | None:
     if low.endswith("s"):
         number = low[:-1]
         return ("decade4", int(number)) if len(number) == 4 and number.endswith("0") else ("num", float(number[:9]))
-    if ":" in low:
+    if ":" in low or _DOTTED.match(low):
         return _clock(low)
     if low.count("-") == 2:
         return "iso", low
@@ -157,5 +183,5 @@ def _special(tok: Token) -> tuple[str, Any] | None:
 def _clock(low: str) -> tuple[str, Any] | None:
     if "t" in low:
         return "iso", low
-    hour, minute = low.split(":")[:2]
-    return ("hm", (int(hour), int(minute))) if int(hour) < 25 and int(minute) < 60 else None
+    hour, minute = low.replace(".", ":").split(":")[:2]
+    return ("hmdot" if "." in low else "hm", (int(hour), int(minute))) if int(hour) < 25 and int(minute) < 60 else None

@@ -67,7 +67,7 @@ def _clock(words: Words) -> tuple[str, Words]:
     at = next(
         (n for n, item in enumerate(items) if item.value in ("am", "pm") or item.low in ("o'clock", "o’clock")), None
     )
-    hm = words.get("hm")
+    hm = words.get("hm", "hmdot")
     if hm is None and at is None:
         hour = _hour_in_pod(words)
         return (f"{hour:02d}:00", Words([i for i in items if i.low not in _PODS])) if hour is not None else ("", words)
@@ -78,7 +78,7 @@ def _clock(words: Words) -> tuple[str, Words]:
     if half == "am" and hour == 12:
         hour = 0
     drop = {id(items[at - 1])} if at else set()
-    used = ("hm", "ampm", "zone", "oclock", "pod", "in", "local", "time")
+    used = ("hm", "hmdot", "ampm", "zone", "oclock", "pod", "in", "local", "time")
     rest = Words([i for i in items if id(i) not in drop and not Words([i]).has(*used)])
     return f"{min(hour, 24):02d}:{minute:02d}", rest
 
