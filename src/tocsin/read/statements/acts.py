@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tocsin.nouns.reading import Act
@@ -73,6 +73,7 @@ def known(word: str) -> bool:
     return word in _rows()
 
 
+@lru_cache(maxsize=20_000)
 def sense(cue: str) -> CueSense:
     """What a cue does by its own words; ``cue`` holds a negation that stands beside it, too."""
     low = cue.lower().replace("’", "'")
@@ -137,14 +138,18 @@ def from_content(auxiliaries: list[str], subject: str, verb: str, content: str, 
 
 def fears(cue: str, helpers: list[str]) -> bool:
     """Whether a cue fears what may come."""
-    data = _content_tables()
-    afraid = all_forms(words("acts", "fearing")) | {"concerns"}
-    return any(w in afraid for w in cue.split()) and any(h in data["possible"] for h in helpers)
+    possible = _content_tables()["possible"]
+    return any(h in possible for h in helpers) and any(w in _inflected("fearing") for w in cue.split())
 
 
 def announces(cue: str) -> bool:
     """Whether a cue tells a plan as a fact: "announced", "confirmed"."""
-    return any(w in all_forms(words("acts", "announcing")) for w in cue.split())
+    return any(w in _inflected("announcing") for w in cue.split())
+
+
+@cache
+def _inflected(key: str) -> frozenset[str]:
+    return all_forms(words("acts", key))
 
 
 def hostile(content: str) -> bool:

@@ -27,6 +27,7 @@ def _tables() -> dict[str, Any]:
         "numbers": {phrase: _number(word) for phrase, word in data["probability"].items()},
         "modals": {modal: _number(word) for modal, word in data["modals"].items()},
         "phrases": [(re.compile(rf"\b(?:{row['find']})\b"), float(row["certainty"])) for row in data["phrases"]],
+        "any": re.compile("|".join(rf"\b(?:{row['find']})\b" for row in data["phrases"])),
         "boosters": re.compile(rf"\b(?:{data['boosters']})\b"),
     }
 
@@ -74,7 +75,8 @@ def _side_words(page: Page, inside: list[int], main: int | None) -> set[int]:
 def _hedges(page: Page, clause: str, main: int | None) -> list[float]:
     data, tables = table("hedges"), _tables()
     found = [tables["numbers"][" ".join(m.group().split())] for m in tables["probability"].finditer(clause)]
-    found += [value for pattern, value in tables["phrases"] if pattern.search(clause)]
+    if tables["any"].search(clause):
+        found += [value for pattern, value in tables["phrases"] if pattern.search(clause)]
     if main is None:
         return found
     helpers = [page.lower[k] for k in page.kids[main] if page.rel[k] == "aux"]

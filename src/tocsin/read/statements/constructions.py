@@ -33,13 +33,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def find(page: Page, drafts: list[Draft], title: Span | None) -> list[Draft]:
     """The drafts with what constructions add to them and settle in them."""
     homes = _by_sentence(page, drafts)
+    unsourced = {key: _matches(page, key) for key in ("there", "it", "reportedly")}
     added: list[Draft] = []
-    for number, (first, last) in enumerate(page.sentences):
-        if last - first >= 3:
-            here = homes.get(number, [])
-            added += _transcript(page, number, here) or _unsourced(page, number, here)
-            added += _headline(page, number, here, title)
+    for number in range(len(page.sentences)):
+        here = homes.get(number, [])
+        added += _transcript(page, number, here) or _unsourced(page, number, here, unsourced)
+        added += _headline(page, number, here, title)
     return _answers(page, sorted(drafts + added, key=lambda d: (d.anchor, d.start)))
+
+
+def _matches(page: Page, key: str) -> dict[int, re.Match[str]]:
+    """Where a pattern is found, by sentence: the first match that lies within one."""
+    found: dict[int, re.Match[str]] = {}
+    for m in _patterns()[key].finditer(page.text):
+        words = page.words(*m.span())
+        if words and page.sentence(words[0]) == page.sentence(words[-1]):
+            found.setdefault(page.sentence(words[0]), m)
+    return found
 
 
 def _by_sentence(page: Page, drafts: list[Draft]) -> dict[int, list[Draft]]:
@@ -54,15 +64,15 @@ def _by_sentence(page: Page, drafts: list[Draft]) -> dict[int, list[Draft]]:
     return found
 
 
-def _unsourced(page: Page, number: int, here: list[Draft]) -> list[Draft]:
+def _unsourced(page: Page, number: int, here: list[Draft], found: dict[str, dict[int, re.Match[str]]]) -> list[Draft]:
     """ "there were reports that …", "it was reported that …", "… reportedly …"."""
-    start, end = page.sentence_span(number)
+    _, end = page.sentence_span(number)
     for key in ("there", "it"):
-        m = _patterns()[key].search(page.text, start, end)
+        m = found[key].get(number)
         if m and not any(d.cue and overlap(d.cue, m.span()) for d in here):
             stop = page.text.find(";", m.end(), end)
             return [Draft(None, m.span(), [_to_end(page, m.end(), stop if stop > 0 else end)])]
-    m = _patterns()["reportedly"].search(page.text, start, end)
+    m = found["reportedly"].get(number)
     if m and not here:
         return [Draft(None, m.span(), clipped(page, page.sentences[number], [m.span()]))]
     return []
@@ -125,9 +135,10 @@ def _answers(page: Page, drafts: list[Draft]) -> list[Draft]:
     cues = sorted(d.cue for d in drafts if d.cue)
     anchors = [d.anchor for d in drafts]
     added = []
-    for number in range(len(page.sentences)):
-        at = bisect_left(anchors, page.sentence_span(number)[1])
-        added += _passive_answer(page, number, drafts[max(0, at - _BACK) : at], cues)
+    for key in ("denied_by", "echoed_by", "contradicted_by"):
+        for number, m in sorted(_matches(page, key).items()):
+            at = bisect_left(anchors, page.sentence_span(number)[1])
+            added += _passive_answer(page, key, m, drafts[max(0, at - _BACK) : at], cues)
     return sorted((d for d in drafts + added if d.contents), key=lambda d: (d.anchor, d.start))
 
 
@@ -159,20 +170,17 @@ def antecedent(page: Page, before: list[Draft], draft: Draft) -> Draft | None:
     return None
 
 
-def _passive_answer(page: Page, number: int, before: list[Draft], cues: list[Span]) -> list[Draft]:
+def _passive_answer(page: Page, key: str, m: re.Match[str], before: list[Draft], cues: list[Span]) -> list[Draft]:
     """ "This claim was refuted by X", "he was contradicted by Y", "a similar statement was made by Z"."""
-    start, end = page.sentence_span(number)
-    for key in ("denied_by", "echoed_by", "contradicted_by"):
-        m = _patterns()[key].search(page.text, start, end)
-        if not m or _in_cue(cues, m.span("cue")):
-            continue
-        draft = Draft(_agent(page, m.end()), m.span("cue"))
-        earlier = antecedent(page, [d for d in before if d.anchor < m.start()], draft) if draft.source else None
-        if earlier is not None:
-            draft.contents, draft.answers = list(earlier.contents), earlier
-            draft.act = None if key == "echoed_by" else "deny"
-            return [draft]
-    return []
+    if _in_cue(cues, m.span("cue")):
+        return []
+    draft = Draft(_agent(page, m.end()), m.span("cue"))
+    earlier = antecedent(page, [d for d in before if d.anchor < m.start()], draft) if draft.source else None
+    if earlier is None:
+        return []
+    draft.contents, draft.answers = list(earlier.contents), earlier
+    draft.act = None if key == "echoed_by" else "deny"
+    return [draft]
 
 
 def _in_cue(cues: list[Span], span: Span) -> bool:

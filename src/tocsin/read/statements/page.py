@@ -24,17 +24,11 @@ class Page:
         self.head: list[int] = tagged.heads.tolist()
         self.sentences: list[Span] = [(a, b) for a, b in tagged.sentences.tolist() if a < b]
         self._first = [a for a, _ in self.sentences]
-        self._kids: list[list[int]] | None = None
-
-    @property
-    def kids(self) -> list[list[int]]:
-        """The syntactic children of each word, in order."""
-        if self._kids is None:
-            self._kids = [[] for _ in self.head]
-            for word, head in enumerate(self.head):
-                if head >= 0:
-                    self._kids[head].append(word)
-        return self._kids
+        self.kids: list[list[int]] = [[] for _ in self.head]
+        for word, head in enumerate(self.head):
+            if head >= 0:
+                self.kids[head].append(word)
+        self.memo: dict[str, list[int]] = {}  # what a rule has looked up once for the whole page
 
     def __len__(self) -> int:
         return len(self.spans)

@@ -7,6 +7,7 @@ Negation in side clauses does not count. Tables: ``negation.yaml``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -144,9 +145,16 @@ def negates_itself(page: Page, word: int) -> bool:
 
 def _not(page: Page, word: int) -> bool:
     """Whether "not", "never" or "no longer" is said of a predicate."""
-    first, last = page.sentences[page.sentence(word)]
-    near = range(max(first, word - _NEAR), min(last, word + _NEAR))
-    return any(_negator(page, w) and _negates(page, w) == word for w in near)
+    found = _negators(page)
+    near = found[bisect_left(found, word - _NEAR) : bisect_left(found, word + _NEAR)]
+    return any(_negates(page, w) == word for w in near)
+
+
+def _negators(page: Page) -> list[int]:
+    """Every "not", "never" and "no longer" of a page, in order."""
+    if "negators" not in page.memo:
+        page.memo["negators"] = [w for w in range(len(page)) if _negator(page, w)]
+    return page.memo["negators"]
 
 
 def _negator(page: Page, word: int) -> bool:
@@ -154,8 +162,9 @@ def _negator(page: Page, word: int) -> bool:
     tables, low = _tables(), page.lower[word]
     if low == "longer":
         return page.lower[word - 1] == "no"
-    after = page.lower[word + 1] if word + 1 < len(page) else ""
-    return low in tables.adverbs and after not in tables.restricting and page.rel[word] != "conj"
+    if low not in tables.adverbs or page.rel[word] == "conj":
+        return False
+    return word + 1 >= len(page) or page.lower[word + 1] not in tables.restricting
 
 
 def _negates(page: Page, word: int) -> int:
