@@ -14,7 +14,6 @@ from tocsin.resolve.speakers import Speaker, speaker
 from tocsin.resolve.stems import name_key
 
 HEDGED = 0.6  # a certainty below this is less than firm
-WHOLE = 0.4  # of a sentence has to be the statement's content for it to stand for the sentence
 LONGEST = 600  # characters of a statement that are looked at: longer ones say many things
 
 
@@ -91,6 +90,11 @@ def claim_frame(statement: Statement) -> Frame:
         made = replace(made, words=tuple(replace(w, negated=not w.negated) for w in made.words))
     if statement.certainty < HEDGED and not any("possible" in m for m in made.moods):
         made = replace(made, moods=tuple(m | {"possible"} for m in made.moods))
+    return _put(made, statement)
+
+
+def _put(made: Frame, statement: Statement) -> Frame:
+    """The frame with how the reader says the statement was put."""
     source = statement.source
     return replace(
         made, negated=statement.polarity == "negated", act=statement.act, certainty=statement.certainty,
@@ -100,11 +104,23 @@ def claim_frame(statement: Statement) -> Frame:
 
 
 def sentence_frame(text: str, reading: Reading | None) -> Frame:
-    """The frame of a bare sentence: of the statement that fills most of it, where one was read."""
+    """The frame of a bare sentence, without the words that only name who speaks, where that was read."""
     told = [s for s in reading.statements if s.content] if reading else []
     most = max(told, key=lambda s: (len(s.text), s.id), default=None)
-    names = name_words(reading)
-    if most is None or len(most.text) < WHOLE * len(text.strip()):
-        return named(frame(text), names)
-    found = named(claim_frame(most), names)
-    return replace(found, text=text, question=found.question or frame(text).question)
+    shown = named(frame(text), name_words(reading))
+    if most is None:
+        return shown
+    spans = [(s.source.start, s.source.end) for s in told if s.source]
+    return _put(without(shown, spans), most)
+
+
+def without(shown: Frame, spans: Sequence[tuple[int, int]]) -> Frame:
+    """The frame with the words in some spans made silent."""
+    if not spans:
+        return shown
+    kept = tuple(
+        replace(w, kind="stop") if w.kind != "mark" and any(x <= w.start < y for x, y in spans) else w
+        for w in shown.words
+    )
+    names = frozenset(w.key for w in kept if w.kind == "name")
+    return replace(shown, words=kept, names=names, places=shown.places & names)

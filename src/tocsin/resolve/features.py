@@ -14,10 +14,10 @@ NAMES: tuple[str, ...] = (
     "agent", "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
     "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
     "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
-    "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "able", "conflict_able",
-    "number_time",
-    "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one", "unreal_both", "conflict_unreal",
-    "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike", "conflict_alike", "short",
+    "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "able",
+    "conflict_able", "number_time", "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one",
+    "unreal_both", "conflict_unreal", "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike",
+    "conflict_alike", "short",
 )  # fmt: skip
 
 _CONDITIONAL = frozenset({"if", "unless"})
