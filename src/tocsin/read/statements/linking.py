@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from tocsin.read.statements.acts import known
 from tocsin.read.statements.clauses import missed
-from tocsin.read.statements.draft import Draft, merged
-from tocsin.read.statements.nesting import speaker
+from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.nesting import noun_phrase, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
@@ -25,6 +25,8 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     for draft in found:
         if not draft.contents:
             draft.contents = _complement(page, draft)
+        if draft.source is None and draft.cue:
+            draft.source = _subject(page, draft)
     return sorted((d for d in found if d.contents or _speaks_alone(d)), key=lambda d: (d.anchor, d.start))
 
 
@@ -46,6 +48,18 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
         elif s.kind == "source" and draft:
             extra += _with_source(draft, (s.start, s.end))
     return [*cues.values(), *extra], orphans
+
+
+def _subject(page: Page, draft: Draft) -> Span | None:
+    """The subject of the cue's verb, for a cue to which the network gave no source."""
+    assert draft.cue is not None
+    verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None)
+    subject = verb is not None and next((k for k in page.kids[verb] if page.rel[k] == "nsubj"), None)
+    if not subject or page.lower[subject] in ("it", "there", "what"):
+        return None
+    words = noun_phrase(page, subject)
+    span = page.chars(*words) if words else None
+    return span if span and not any(overlap(span, s) for s in (*draft.contents, draft.cue)) else None
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:

@@ -127,7 +127,7 @@ def speaker(page: Page, verb: int) -> Span | None:
         return _head_noun(page, verb)
     if page.lower[subject] in _OWN or page.upos[subject] not in ("NOUN", "PROPN", "PRON"):
         return None
-    return _noun_phrase(page, subject)
+    return noun_phrase(page, subject)
 
 
 def _head_noun(page: Page, verb: int) -> Span | None:
@@ -140,10 +140,10 @@ def _head_noun(page: Page, verb: int) -> Span | None:
         publisher = page.head[publisher] if page.rel[noun] == "conj" else publisher
         if publisher >= 0 and page.lower[publisher] in _publishing():
             return speaker(page, publisher)
-    return _noun_phrase(page, noun)
+    return noun_phrase(page, noun)
 
 
-def _noun_phrase(page: Page, noun: int) -> Span | None:
+def noun_phrase(page: Page, noun: int) -> Span | None:
     """The words of a noun up to the clauses that describe it."""
     low, high = page.reach(noun)
     for kid in page.kids[noun]:

@@ -120,6 +120,10 @@ def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]
     """Drafts with their quotations whole, and new ones for quotations nobody had claimed."""
     claims = _Claims(drafts)
     for draft in drafts:
+        signed = _signed(page, draft.contents[-1]) if draft.contents and not (draft.cue or draft.source) else None
+        if signed:
+            draft.source, draft.cue = signed.source, signed.cue
+    for draft in drafts:
         _fill(page, draft, claims, quotes)
     found = sorted(drafts, key=_last)
     for before, quote in pairwise([(0, 0), *quotes]):
@@ -190,7 +194,7 @@ def _owner(page: Page, drafts: list[Draft], quote: Span) -> Draft | None:
 
 def _signed(page: Page, quote: Span) -> Draft | None:
     """A quotation with its speaker's name after a dash: “…” — Ana Ruiz"""
-    m = _SIGNED.match(page.text, quote[1])
+    m = _SIGNED.match(page.text, quote[1] + (page.text[quote[1] : quote[1] + 1] in ("”", '"', "»")))
     return Draft(m.span(2), m.span(1), [quote]) if m else None
 
 
