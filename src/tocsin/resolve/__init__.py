@@ -4,7 +4,7 @@ from tocsin.resolve.copies import copies
 from tocsin.resolve.origins import origins
 from tocsin.resolve.relate import relate
 from tocsin.resolve.relations import relations
-from tocsin.resolve.sightings import fires, sightings
+from tocsin.resolve.sightings import fires, sightings, wanted
 from tocsin.resolve.speakers import independent
 
-__all__ = ["copies", "fires", "independent", "origins", "relate", "relations", "sightings"]
+__all__ = ["copies", "fires", "independent", "origins", "relate", "relations", "sightings", "wanted"]

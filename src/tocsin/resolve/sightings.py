@@ -56,6 +56,31 @@ def sightings(
     return sorted(found.values(), key=lambda s: (s.first_seen, s.id))
 
 
+def wanted(watch: Watch) -> Callable[[Document], bool]:
+    """A cheap test of which documents can hold a sighting at all, so that a long stream need not be read whole.
+
+    True for a document that names a side of the watch and a word that one of its looks cannot do without, or, for
+    looks that rest on events alone, an agent and a patient.
+    """
+    compiled = matcher(watch)
+
+    def test(document: Document) -> bool:
+        text = f"{document.title or ''}\n{document.text}"
+        if document.aside is not None or not compiled.any_side.search(text):
+            return False
+        low = text.lower()
+        return any(_possible(look, compiled, text, low) for look in compiled.looks)
+
+    return test
+
+
+def _possible(look: Compiled, compiled: Matcher, text: str, low: str) -> bool:
+    if look.terms:
+        return any(term.find(text, low) for term in look.terms)
+    sides = [compiled.sides.get(side) for side in (*look.look.agents, *look.look.patients)]
+    return all(names is not None and names.search(text) for names in sides)
+
+
 def fires(watch: Watch, indicator: Indicator, text: str) -> bool:
     """Whether an indicator fires on a bare text (as reported, planned or reported absent; mere talk does not count)."""
     document = Document(id="d-sample", text=text, first_seen=datetime(2000, 1, 1, tzinfo=UTC), outlet="sample")
