@@ -63,9 +63,9 @@ def main() -> None:
     people: dict[str, set[str]] = {}
     for name, codes in entries(text):
         state = ruled(codes)
-        if state and re.fullmatch(r"[A-Z][A-Z_.' -]{4,40}", name) and "_" in name:
-            if not _TITLE.search(name):
-                people.setdefault(state, set()).add(shown(name))
+        named = "_" in name and re.fullmatch(r"[A-Z][A-Z_.' -]{4,40}", name)
+        if state and named and not _TITLE.search(name):
+            people.setdefault(state, set()).add(shown(name))
     lines = [f"  {state}: {';'.join(sorted(people[state]))}\n" for state in sorted(people)]
     TARGET.write_text(HEADER + "".join(lines), encoding="utf-8")
     print(sum(map(len, people.values())), "people of", len(people), "states")

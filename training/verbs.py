@@ -19,10 +19,9 @@ HEADER = """\
 # Verb patterns of CAMEO as PLOVER classes. Adapted from the CAMEO 2.0 verb dictionary for PETRARCH,
 # Copyright (c) 2015 Open Event Data Alliance, MIT License; made by training/verbs.py, not by hand.
 """
-_PREPS = set(
-    "ABOUT ABOVE ACROSS AFTER AGAINST ALONG AMONG AROUND AS AT BEFORE BEHIND BETWEEN BY DURING FOR FROM IN INSIDE INTO "
-    "NEAR OF OFF ON ONTO OUT OVER THROUGH TO TOWARD TOWARDS UNDER UNTIL UPON WITH WITHIN WITHOUT".split()
-)
+_WORDS = """ABOUT ABOVE ACROSS AFTER AGAINST ALONG AMONG AROUND AS AT BEFORE BEHIND BETWEEN BY DURING FOR FROM IN INSIDE
+INTO NEAR OF OFF ON ONTO OUT OVER THROUGH TO TOWARD TOWARDS UNDER UNTIL UPON WITH WITHIN WITHOUT"""
+_PREPS = set(_WORDS.split())
 OVERRIDE = {"163": "SANCTION:discontinue", "0813": "CONCEDE", "0814": "CONCEDE", "055": "CONCEDE", "056": "CONCEDE"}
 
 
@@ -126,6 +125,10 @@ def read(lines: list[str], table: dict[str, str]) -> tuple[dict[str, list[str]],
             verb = re.split(r"[{\[]", bare)[0].strip().rstrip("_").lstrip("+").lower().replace("_", " ")
             if re.fullmatch(r"[a-z -]{2,30}", verb):
                 blocks[-1][0].append(verb)
+    known = {f"@{name}" for name, nouns in sets.items() if nouns}
+    for _, _, patterns in blocks:
+        for said in [p for p in patterns if not {w for w in p.split() if w.startswith("@")} <= known]:
+            del patterns[said]
     return sets, [b for b in blocks if b[0]]
 
 

@@ -54,6 +54,17 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(word_key(b) for b in (kept or bare) if b)
 
 
+def is_common(key: str) -> bool:
+    """Whether a name alone, as its key, names nobody in particular: a given name or a very common surname."""
+    return key in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    data = table("actors_names")
+    return frozenset([*data["given"], *map(word_key, data["common"].split())])
+
+
 def slug(name: str) -> str:
     """A readable id part for a name that is no person's: ``gomel-region``."""
     return "-".join(_WORD.findall(plain(name).replace("'", "").replace("’", "")))[:80].strip("-") or "unnamed"

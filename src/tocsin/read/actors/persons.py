@@ -81,7 +81,10 @@ def mark(draft: Draft, first: int, last: int, roles: Sequence[Role]) -> None:
         if side is None and role.entry.side in ("opposition", "rebels", "office"):
             side = around(draft, role)
         _hold(draft, person, role, side)
-    draft.meet(person.id, "", "person", side or (None if roles else _beside(draft, first, last)))
+    if side is None:
+        titled = any(role.entry.side == "office" for role in roles)
+        side = register.side_of_surname(person.key[-1]) if titled else _beside(draft, first, last)
+    draft.meet(person.id, "", "person", side)
     _gender(draft, person, first, roles)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Literal
 
 from tocsin.nouns.actor import ActorKind
-from tocsin.read.actors.names import name_key, slug, word_key
+from tocsin.read.actors.names import is_common, name_key, slug, word_key
 from tocsin.read.languages import table
 from tocsin.read.words import words
 
@@ -196,15 +196,20 @@ def _surnames() -> dict[str, list[tuple[str, str, bool]]]:
 
 
 def person(key: tuple[str, ...]) -> tuple[str, str] | None:
-    """The side and full name of a known person by full key, or by surname where one side alone has it."""
+    """The side and full name of a known person by full key, or by a surname that says enough by itself."""
     known = _surnames().get(key[-1], []) if key else []
     if len(key) > 1:
         return next(((side, name) for side, name, _ in known if _same(name_key(name), key)), None)
-    if len(key) == 1 and len(key[0]) > 2:
-        for chosen in ([k for k in known if k[2]], known):
-            if len({side for side, _, _ in chosen}) == 1:
-                return chosen[0][0], chosen[0][1]
-    return None
+    if not key or len(key[0]) < 4 or is_common(key[0]):
+        return None
+    figures = [k for k in known if k[2]]
+    return (figures[0][0], figures[0][1]) if len({side for side, _, _ in figures}) == 1 else None
+
+
+def side_of_surname(key: str) -> str | None:
+    """The only state that somebody of this surname has governed; a guess, good enough beside a title."""
+    sides = {side for side, _, _ in _surnames().get(key, [])}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
