@@ -57,6 +57,14 @@ class Index:
         return {member: o for o in self.picture.origins for member in o.members}
 
     @cached_property
+    def repeated(self) -> set[str]:
+        """Documents that only say again what another one says: copies of the first, versions before the last."""
+        again: set[str] = set()
+        for group in self.picture.copies:
+            again |= set(group.documents[1:] if group.kind == "copy" else group.documents[:-1])
+        return again
+
+    @cached_property
     def indicators(self) -> dict[str, Indicator]:
         return {i.id: i for i in self.picture.watch.indicators}
 

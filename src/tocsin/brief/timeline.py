@@ -10,6 +10,7 @@ from tocsin.nouns.reading import Event, Quantity
 
 LONGEST = 40  # rows; the ledger has the rest
 REAL = ("occurred", "ongoing")
+FEWEST = 5  # "two ministers" is grammar, not a count
 SPECIFIC = 14  # days: a vaguer date says little on a timeline
 
 
@@ -18,7 +19,7 @@ def timeline(index: Index) -> list[Fact]:
     rows: dict[tuple[date, str], tuple[float, Fact]] = {}
     for event in index.events.values():
         when = dated(event)
-        if when is None or event.status not in REAL:
+        if when is None or event.status not in REAL or event.document in index.repeated:
             continue
         fact = event_fact(index, event, lead=w.days(event.when))
         key = (when, fact.text.split("” (")[0])
@@ -46,11 +47,13 @@ def counts(index: Index) -> list[Fact]:
     """Numbers tied to an event, each in its own sentence, one row per number, unit and origin."""
     rows: dict[tuple[float, str], Fact] = {}
     for reading in index.picture.readings:
+        if reading.document in index.repeated:
+            continue
         known = {q.id: q for q in reading.quantities}
         for event in reading.events:
             for quantity in (known[q] for q in event.quantities if q in known):
                 key = (quantity.value, quantity.unit.casefold())
-                if quantity.unit and key not in rows:
+                if quantity.unit and quantity.value >= FEWEST and key not in rows:
                     rows[key] = event_fact(index, event, lead=number(quantity))
     return [rows[key] for key in sorted(rows, key=lambda k: (k[1], k[0]))][:LONGEST]
 
