@@ -192,6 +192,20 @@ def test_the_migrations_lead_to_the_same_schema() -> None:
     assert scripts().get_current_head() == schema.HEAD
 
 
+def test_a_case_of_an_older_tocsin_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    place = Place(str(tmp_path / "case.db"))
+    opening.upgrade(engine(place), "0001")
+    with sqlite3.connect(place.address) as connection:
+        connection.execute("INSERT INTO trouble VALUES (1, 'tr-1', '2022-12-01', 'a.txt', NULL, 'is empty')")
+    with pytest.raises(LedgerError, match="of an older tocsin"):
+        Ledger.open(place.address, read_only=True)
+    with Ledger.open(place.address) as ledger:
+        assert str(ledger.view().troubles()[0]) == "a.txt: is empty"
+        assert ledger.add_documents([document("a")]) == 1
+    with sqlite3.connect(place.address) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(schema.HEAD,)]
+
+
 def test_importing_the_door_does_not_load_the_database_library() -> None:
     code = "import sys, tocsin.ledger; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

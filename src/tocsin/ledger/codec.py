@@ -34,11 +34,6 @@ def to_plain(noun: Any) -> Any:
     return _ENCODERS[type(noun)](noun)
 
 
-def from_plain(kind: type[Noun], plain: Any) -> Noun:
-    """The noun a plain dictionary describes."""
-    return cast(Noun, decoder(kind)(plain))
-
-
 def moment(value: datetime) -> str:
     """An instant as text that sorts as time does, whatever the database."""
     aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -154,17 +149,23 @@ def _union_decoder(arguments: tuple[Any, ...]) -> Turn:
     if len(rest) > 1 and any(a not in _PLAIN for a in rest):
         raise TypeError(f"a union of {rest} cannot be told apart in JSON")
     turn = decoder(rest[0]) if len(rest) == 1 else _same
-    return lambda value: None if value is None else turn(value)
+    return _same if turn is _same else lambda value: None if value is None else turn(value)
 
 
 def _dataclass_decoder(kind: type) -> Turn:
+    """Most fields are as JSON has them: only the others are turned, in place."""
+    names: set[str] = set()
     turns: dict[str, Turn] = {}
 
     def decode_fields(plain: dict[str, Any]) -> Any:
-        if not turns:  # late, so that a noun may refer to one defined after it
+        if not names:  # late, so that a noun may refer to one defined after it
             hints = typing.get_type_hints(kind)
-            turns.update({f.name: decoder(hints[f.name]) for f in dataclasses.fields(kind)})
-        return kind(**{name: turns[name](value) for name, value in plain.items() if name in turns})
+            names.update(f.name for f in dataclasses.fields(kind))
+            turns.update({name: turn for name in names if (turn := decoder(hints[name])) is not _same})
+        for name, turn in turns.items():
+            if name in plain:
+                plain[name] = turn(plain[name])
+        return kind(**plain if plain.keys() <= names else {n: v for n, v in plain.items() if n in names})
 
     return decode_fields
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import sqlalchemy as sa
@@ -266,12 +267,17 @@ class _Connected:
 
 def _reading(document: str, reader: str, kinds: dict[str, list[Any]]) -> Reading:
     """A reading put together from the rows of its annotations."""
-    hints = get_type_hints(Reading)
+    hints = _hints()
     values: dict[str, Any] = {}
     for f in fields(Reading):
         if f.name in kinds:
             values[f.name] = _values(hints[f.name], kinds[f.name])
     return Reading(document, reader, **values)
+
+
+@cache
+def _hints() -> dict[str, Any]:
+    return get_type_hints(Reading)
 
 
 def _values(hint: Any, rows: Iterable[Any]) -> Any:
