@@ -16,7 +16,7 @@ from tocsin.read.numerals import Token
 
 _TABLE = table("times")
 CLASSES: tuple[str, ...] = (
-    "break", "other", "num", "dnum", "vague", "year", "decade4", "ordn", "ordw", "hm", "hmdot", "iso", "slash", "holiday",
+    "break", "other", "num", "dnum", "vague", "year", "decade4", "decade2", "ordn", "ordw", "hm", "hmdot", "iso", "slash", "holiday",
     *_TABLE["words"],
 )  # fmt: skip
 CODE: dict[str, str] = {name: chr(0x4E00 + i) for i, name in enumerate(CLASSES)}
@@ -27,32 +27,11 @@ _WORDS: dict[str, tuple[str, Any]] = {
     word: (CODE[name], value) for name, words in _TABLE["words"].items() for word, value in words.items()
 }
 _NAMES = {CODE[name] for name in ("monthx", "dayabbr", "zone")} | {CODE["month"]}
-_CORE_CLASSES = [
-    "month",
-    "monthx",
-    "weekday",
-    "season",
-    "seasonx",
-    "unit",
-    "units",
-    "tunit",
-    "tunits",
-    "weekend",
-    "pod",
-    "podx",
-    "clockword",
-    "tonight",
-    "deictic",
-    "present",
-    "past",
-    "daily",
-    "adjective",
-    "current1",
-    "nineties",
-    "future",
-    "latest",
-    "ago",
-]
+_CORE_CLASSES = {
+    "month", "monthx", "weekday", "season", "seasonx", "unit", "units", "tunit", "tunits", "weekend", "pod", "podx",
+    "clockword", "tonight", "deictic", "present", "past", "past1", "daily", "adjective", "current1", "nineties", "future",
+    "latest", "ago", "term",
+}  # fmt: skip
 _CORE = (
     {word for word, (code, _) in _WORDS.items() if NAME[code] in _CORE_CLASSES}
     | {word for name in _TABLE["holidays"] for word in re.findall("[a-z]{4,}", name)}
@@ -170,6 +149,8 @@ def _special(tok: Token) -> tuple[str, Any] | None:
         return "ordn", int(float(number[:9]))
     if low.endswith("s"):
         number = low[:-1]
+        if len(number) == 2 and number[1] == "0" and number > "10":
+            return "decade2", 1900 + int(number)
         return ("decade4", int(number)) if len(number) == 4 and number.endswith("0") else ("num", float(number[:9]))
     if ":" in low or _DOTTED.match(low):
         return _clock(low)

@@ -195,6 +195,9 @@ def _bare_month(words: Words, month: int, scene: Scene) -> str:
     if way == 0 and not words.has("last", "next"):
         ahead = (month - anchor.month) % 12
         return f"{anchor.year + (month < anchor.month) - (ahead > 4):04d}-{month:02d}"
+    back = (anchor.month - month) % 12
+    if way == 1 and back <= 2 and month != anchor.month:
+        way = -1  # “in March” in April is the one just gone, whatever the tense around
     if way in (-1, 1) and month == anchor.month:
         return first.isoformat()[:7]
     return _choose(months, first, 2 if way > 0 else -2).isoformat()[:7]
@@ -257,7 +260,7 @@ def _season(words: Words, scene: Scene) -> str | None:
 
 
 def _decade(words: Words, scene: Scene) -> str | None:
-    year = words.get("decade4")
+    year = words.get("decade4", "decade2")
     return f"{int(year) // 10:03d}" if year is not None else f"19{words.get('nineties')}"
 
 
@@ -269,6 +272,8 @@ def _unit(words: Words, scene: Scene) -> str | None:
     """“last week”, “this year”, “the following month”, “that day”."""
     unit = str(words.get("unit", "weekend", "tunit"))
     day = scene.ref_day() if words.has(*_STORY) else scene.anchor
+    if unit == "D" and scene.near and not words.has(*_SHIFT):
+        return scene.near
     if unit == "D" and words.has("next") and words.has("the"):
         day = scene.ref_day()
     return shifted(day, unit, _shift(words))
@@ -323,7 +328,7 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[Words, Scene], str | None]], ..
     (("weekday", "dayabbr"), _weekday),
     (("deictic",), _deictic),
     (("season", "seasonx"), _season),
-    (("decade4", "nineties"), _decade),
+    (("decade4", "decade2", "nineties"), _decade),
     (("year",), _year),
     (("unit", "weekend", "tunit"), _unit),
 )

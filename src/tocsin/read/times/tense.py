@@ -30,7 +30,7 @@ def direction(line: Line, first: int, stop: int, verbs: Verbs = None) -> int:
     owned = stop < len(line.items) and line.codes[stop] == _OWNED
     for step, at, end in ((-1, first - 1, first - 1 - _REACH), (1, stop, stop + _REACH)):
         for i in range(at, end, step):
-            if i < 0 or i >= len(line.items) or line.codes[i] == BREAK:
+            if i < 0 or i >= len(line.items) or line.codes[i] == BREAK or line.items[i].low in _TENSE["clause"]:
                 break
             told = _tells(line, i, verbs)
             if told and not (owned and told > 0 and line.items[i].low not in _TENSE["plain"]):
@@ -44,6 +44,8 @@ def _tells(line: Line, at: int, verbs: Verbs) -> int:
         return _future(line, at, low)
     if low in _TENSE["report"]:
         return -1
+    if low == "to" and verbs is not None and at + 1 < len(line.items) and verbs[at + 1]:
+        return 1  # “plans to leave”: what has yet to be done
     if low == "set":
         return 1 if at + 1 < len(line.items) and line.items[at + 1].low in ("to", "for") else 0
     if low in _TENSE["past"] or (low.endswith("ed") and len(low) > 4 and (verbs is None or verbs[at])):
