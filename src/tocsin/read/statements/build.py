@@ -128,6 +128,8 @@ class Builder:
 
     def _act(self, draft: Draft, sense: acts.CueSense, main: int | None, source: Source | None) -> str:
         """The cue's act, or what the content does when the cue is neutral."""
+        if sense.act in ("promise", "threaten") and source is None:
+            return "assert"
         if sense.act == "promise" and acts.hostile(draft_text(self.page, draft)):
             return "threaten"
         if not sense.neutral or main is None or sense.sign != 1:

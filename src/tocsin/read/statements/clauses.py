@@ -11,7 +11,7 @@ from functools import cache
 from tocsin.read.languages import words
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import speaker
+from tocsin.read.statements.nesting import by_noun, reporting_nouns, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
@@ -32,9 +32,15 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Drafts for the verbs of saying that no draft has; what they take is taken from the others' contents."""
     cue_of = _marks(page, drafts, cues=True)
     holder = _marks(page, drafts, cues=False)
+    nouns = reporting_nouns() - _reporting()
+    openers = _reporting() | _transitive() | nouns
     found: list[Draft] = []
     for word in range(len(page)):
-        if page.upos[word] != "VERB" or word in cue_of or page.lower[word] not in _reporting() | _transitive():
+        if word in cue_of or page.lower[word] not in openers:
+            continue
+        if page.upos[word] == "NOUN" and word not in holder and (named := by_noun(page, word)):
+            found.append(named)
+        if page.upos[word] != "VERB" or page.lower[word] in nouns:
             continue
         first = cue_of.get(page.head[word]) if page.rel[word] in _SHARED else None
         if first is None and word in holder:
@@ -42,8 +48,11 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
         draft = _made(page, word, first)
         if draft is not None:
             found.append(draft)
+            for host in {id(holder[w]): holder[w] for w in range(*page.reach(word)) if w in holder}.values():
+                if first is not None:
+                    _take(page, host, draft.contents[0])
             if word in holder:
-                _take(page, holder[word], page.reach(word))
+                _take(page, holder[word], page.chars(*page.reach(word)))
     return found
 
 
@@ -77,9 +86,8 @@ def _said(page: Page, verb: int) -> int | None:
     return next((k for k in page.kids[verb] if page.rel[k] in ("obj", "xcomp") and page.lower[k] != "it"), None)
 
 
-def _take(page: Page, draft: Draft, words: Span) -> None:
+def _take(page: Page, draft: Draft, away: Span) -> None:
     """Take a clause away from a content that had swallowed it."""
-    away = page.chars(*words)
     draft.contents = [part for piece in draft.contents for part in clipped(page, _as_words(page, piece), [away])]
 
 

@@ -25,8 +25,7 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     for draft in found:
         if not draft.contents:
             draft.contents = _complement(page, draft)
-        if draft.source is None and draft.cue:
-            draft.source = _subject(page, draft)
+        _from_syntax(page, draft)
     return sorted((d for d in found if d.contents or _speaks_alone(d)), key=lambda d: (d.anchor, d.start))
 
 
@@ -50,16 +49,27 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
     return [*cues.values(), *extra], orphans
 
 
+def _from_syntax(page: Page, draft: Draft) -> None:
+    """Let the subject of a cue's verb be its source where the network gave none, or took it for content."""
+    words = _subject(page, draft)
+    if words is None or draft.cue is None:
+        return
+    subject = page.chars(*words)
+    mistaken = [c for c in draft.contents if subject[0] <= c[0] and c[1] <= subject[1]]
+    if (mistaken and len(draft.contents) > 1) or draft.source is None:
+        left = [c for c in draft.contents if c not in mistaken]
+        if not any(overlap(subject, span) for span in (*left, draft.cue)):
+            draft.source, draft.contents = subject, left
+
+
 def _subject(page: Page, draft: Draft) -> Span | None:
-    """The subject of the cue's verb, for a cue to which the network gave no source."""
-    assert draft.cue is not None
-    verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None)
-    subject = verb is not None and next((k for k in page.kids[verb] if page.rel[k] == "nsubj"), None)
-    if not subject or page.lower[subject] in ("it", "there", "what"):
+    """The words of the subject of a cue's verb."""
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    verb = next((w for w in cue if page.upos[w] == "VERB"), None)
+    subject = None if verb is None else next((k for k in page.kids[verb] if page.rel[k] == "nsubj"), None)
+    if subject is None or page.lower[subject] in ("it", "there", "what"):
         return None
-    words = noun_phrase(page, subject)
-    span = page.chars(*words) if words else None
-    return span if span and not any(overlap(span, s) for s in (*draft.contents, draft.cue)) else None
+    return noun_phrase(page, subject)
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:
@@ -106,7 +116,7 @@ def _host(page: Page, found: list[Draft], span: Span) -> Draft | None:
         return (bare or same)[0]
     before = [d for d in found if d.contents and d.contents[-1][1] <= span[0]]
     last = max(before, key=lambda d: d.contents[-1][1], default=None)
-    if same or last is None or not _touches(page, last, home):
+    if same or last is None or page.text[span[0]] not in "“\"'«„" or not _touches(page, last, home):
         return None
     return last
 

@@ -27,7 +27,8 @@ def _reporting() -> frozenset[str]:
 
 
 @cache
-def _nouns() -> frozenset[str]:
+def reporting_nouns() -> frozenset[str]:
+    """Forms of nouns that open a statement: "warning", "claims"."""
     return frozenset(form for noun in words("cues", "reporting_nouns") for form in plurals(noun))
 
 
@@ -64,7 +65,7 @@ def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[D
     for word in page.words(*piece):
         if _taken(cues, page.spans[word]):
             continue
-        draft = _by_verb(page, word) or _by_noun(page, word)
+        draft = _by_verb(page, word) or by_noun(page, word)
         if draft and _inside(draft, piece) and not _same(draft, outer):
             draft.via = (*outer.via, outer)
             found.append(draft)
@@ -97,15 +98,23 @@ def _by_verb(page: Page, word: int) -> Draft | None:
     return _made(page, who, word, page.reach(clause))
 
 
-def _by_noun(page: Page, word: int) -> Draft | None:
-    """ "the ministry's warning that …" """
-    if page.upos[word] != "NOUN" or page.lower[word] not in _nouns():
+def by_noun(page: Page, word: int) -> Draft | None:
+    """ "the ministry's warning that …", "assurances by the envoy that …" """
+    if page.upos[word] != "NOUN" or page.lower[word] not in reporting_nouns():
         return None
     clause = next((k for k in page.kids[word] if page.rel[k] in ("acl", "ccomp") and _has_that(page, k)), None)
-    owner = next((k for k in page.kids[word] if page.rel[k] == "nmod:poss"), None)
+    owner = next((k for k in page.kids[word] if page.rel[k] == "nmod:poss" or _by(page, k)), None)
     if clause is None or owner is None or page.upos[owner] == "PRON":
         return None
-    return _made(page, page.reach(owner), word, page.reach(clause))
+    low, high = page.reach(owner)
+    clear = next(
+        (k for k in range(low, high) if page.rel[k] == "case" and page.head[k] == owner and k < owner), low - 1
+    )
+    return _made(page, (clear + 1, min(high, clause)), word, page.reach(clause))
+
+
+def _by(page: Page, noun: int) -> bool:
+    return page.rel[noun] == "nmod" and any(page.rel[k] == "case" and page.lower[k] == "by" for k in page.kids[noun])
 
 
 def _has_that(page: Page, clause: int) -> bool:

@@ -10,6 +10,8 @@ from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.quotes import near
 
 _LOOSE = ("DET", "ADP", "ADJ", "CCONJ", "NUM", "PUNCT", "PART")
+_CLAUSE = 6
+"""A quotation of more words than this can stand for itself."""
 _EDGES = " \t\r\n\x0b\x0c\x85\xa0\u2028\u2029,;:–—-"
 
 
@@ -20,6 +22,7 @@ def tidy(page: Page, drafts: list[Draft], quotes: list[Span]) -> tuple[list[Draf
         kept: list[Span] = []
         for part in (part for piece in draft.contents for part in by_sentence(page, piece)):
             (kept if _reached(page, draft, part, quotes) else left).append(part)
+        kept = [_to_quotation(page, part, quotes) for part in kept]
         draft.contents = merged([s for s in (trimmed(page.text, part) for part in kept) if s], page.text)
         if draft.source:
             draft.source = _whole(page, draft, draft.source)
@@ -43,7 +46,18 @@ def _reached(page: Page, draft: Draft, part: Span, quotes: list[Span]) -> bool:
     start, end = page.sentence_span(page.sentence(page.words(*part)[0]))
     if start <= draft.cue[0] < end or any(start <= q[0] < end for q in [draft.source or (-1, -1)]):
         return True
-    return sum(overlap(part, q) for q in near(quotes, part)) * 2 >= part[1] - part[0]
+    opens = part[0] - start <= 2
+    return opens and sum(overlap(part, q) for q in near(quotes, part)) * 2 >= part[1] - part[0]
+
+
+def _to_quotation(page: Page, part: Span, quotes: list[Span]) -> Span:
+    """A content that is a quotation but for what it was said of ("on the event: “…”") begins with its mark."""
+    for quote in near(quotes, part):
+        lead = page.words(part[0], quote[0]) if part[0] < quote[0] else range(0)
+        long = len(page.words(*quote)) > _CLAUSE and quote[1] >= part[1] - 2
+        if lead and long and not any(page.upos[w] in ("VERB", "AUX", "SCONJ") for w in lead):
+            return quote[0], part[1]
+    return part
 
 
 def trimmed(text: str, span: Span) -> Span | None:
