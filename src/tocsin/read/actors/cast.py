@@ -105,12 +105,12 @@ def _walk(
     steps += [(a, 1, partial(organisations.mark, draft, kind, a, b)) for kind, a, b in bodies]
     steps += [(a, 2, partial(persons.mark, draft, a, b, beside.get((a, b), []))) for a, b in people]
     steps += [(r.last, 3, partial(describe.mark, draft, r)) for r in roles if id(r) not in titled]
-    said = [w for w in range(len(v)) if pronouns.sort(v.low[w]) and v.pos[w] in ("PRON", "DET")]
+    said = [w for w, low in enumerate(v.low) if low in pronouns.SORTS and v.pos[w] in ("PRON", "DET")]
     steps += [(w, 4, partial(pronouns.mark, draft, w, speaker)) for w in said]
     for _, _, step in sorted(steps, key=lambda s: s[:2]):
         step()
-    for w in range(len(v)):
-        if pronouns.is_relative(v.low[w]) and w not in draft.by_word and v.pos[w] == "PRON":
+    for w, low in enumerate(v.low):
+        if low in pronouns.RELATIVE and v.pos[w] == "PRON" and w not in draft.by_word:
             pronouns.relative(draft, w)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tocsin.read.actors.draft import Draft
 
-_SORTS: dict[str, str] = {
+SORTS: dict[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
     **dict.fromkeys(("it", "its", "itself"), "n"),
@@ -14,20 +14,15 @@ _SORTS: dict[str, str] = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), "1"),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "2"),
 }
-_RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _REACH = 3  # sentences back
 _LOOK = 24  # mentions back
-
-
-def sort(word: str) -> str | None:
-    """Which sort of pronoun a lower-case word is."""
-    return _SORTS.get(word)
 
 
 def mark(draft: Draft, word: int, speaker: Callable[[int], str | None]) -> None:
     """Note a pronoun as a mention of whom it means, if anybody; ``speaker`` says who utters each quoted word."""
     v = draft.view
-    wanted = _SORTS[v.low[word]]
+    wanted = SORTS[v.low[word]]
     actor: str | None = None
     if wanted in "12":
         actor = speaker(word)
@@ -55,11 +50,6 @@ def relative(draft: Draft, word: int) -> None:
                 draft.by_word[word] = held
             return
         verb = v.head[verb]
-
-
-def is_relative(low: str) -> bool:
-    """Whether a word may be a relative pronoun."""
-    return low in _RELATIVE
 
 
 def _side_of(draft: Draft, speaker: str) -> str:

@@ -54,9 +54,11 @@ def plant(tree: Tree, phrase: str, entry: Entry) -> None:
 
 def find(tree: Tree, low: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
     """The longest phrases in a row of lower-case words, left to right, never overlapping."""
-    i, n = 0, len(low)
-    while i < n:
-        node = tree.get(low[i])
+    n, free = len(low), 0
+    for i, word in enumerate(low):
+        node = tree.get(word)
+        if node is None or i < free:
+            continue
         best = None
         j = i
         while node is not None:
@@ -64,11 +66,9 @@ def find(tree: Tree, low: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
             if _END in node:
                 best = (i, j - 1, node[_END])
             node = node.get(low[j]) if j < n else None
-        if best is None:
-            i += 1
-        else:
+        if best is not None:
             yield best
-            i = best[1] + 1
+            free = j if best[1] == j - 1 else best[1] + 1
 
 
 def _exact(phrase: str) -> bool:

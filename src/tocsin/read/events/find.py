@@ -101,13 +101,15 @@ class Finder:
     def _sentence(self, first: int, last: int) -> list[Found]:
         verbs: dict[int, Found] = {}
         used: set[int] = set()
+        low = self.v.low
         for word in range(first, last):
-            if self._may_be_verb(word) and self.v.low[word] in self.lex.verbs:
+            if low[word] in self.lex.verbs and self._may_be_verb(word):
                 found = self._verb(word, used)
                 if found is not None:
                     verbs[word] = found
         kept = [f for f in verbs.values() if not self._is_content(f.word, verbs) and not self._is_aside(f.word, verbs)]
-        nouns = [f for w in range(first, last) if w not in used and (f := self._noun(w, verbs)) is not None]
+        spare = (w for w in range(first, last) if low[w] in self.lex.carriers and w not in used)
+        nouns = [f for w in spare if (f := self._noun(w, verbs)) is not None]
         every = sorted([*kept, *nouns], key=lambda f: f.word)
         return [f for f in _distinct(every) if f.agents or f.patients]
 

@@ -86,6 +86,7 @@ class Lexicon:
     verbs: dict[str, list[Verb]]
     sets: dict[str, tuple[str, ...]]
     nouns: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+    carriers: frozenset[str]  # event nouns and the nouns that measure them
     weak: frozenset[str]
     light: frozenset[str]
     operators: dict[str, frozenset[str]]
@@ -111,10 +112,12 @@ def lexicon() -> Lexicon:
     for found in forms.values():
         found.sort(key=lambda v: (-len(v.rest), v.lemma, v.rest))
     nouns_table = table("events_nouns")
+    events = _nouns(nouns_table["nouns"])
     return Lexicon(
         verbs=forms,
         sets={noun: tuple(dict.fromkeys(names)) for noun, names in sets.items()},
-        nouns=_nouns(nouns_table["nouns"]),
+        nouns=events,
+        carriers=frozenset([*events, *nouns_table["measures"].split()]),
         weak=frozenset(nouns_table["weak"].split()),
         light=_forms(nouns_table["light"]),
         operators={name: _forms(words) for name, words in nouns_table["operators"].items()}
