@@ -73,6 +73,9 @@ class Builder:
         source = self._source(draft)
         quoted = quotes.in_quotes(self.page.text, draft.contents, self.quotes)
         act = draft.act or self._act(draft, sense, main, source)
+        stance = self._polarity(draft, pieces, sense, act, quoted)
+        if act == "threaten" and sense.act == "promise" and stance == "negated":
+            act = "promise"  # "assures everyone that it will never attack"
         spans = [draft.source, draft.cue, draft.contents]
         return Statement(
             id=content_id("st", self.document.id, *spans),
@@ -81,7 +84,7 @@ class Builder:
             cue=self._piece(draft.cue) if draft.cue else None,
             content=tuple(self._piece(c) for c in draft.contents),
             act=act,  # type: ignore[arg-type]
-            polarity=self._polarity(draft, pieces, sense, act, quoted),
+            polarity=stance,
             certainty=certainty.certainty(self.page, pieces, main, self._firmness(draft, sense)),
             quoted=quoted,
             via=tuple(self._name(v) for v in draft.via if v.source),
@@ -123,7 +126,8 @@ class Builder:
         cue, content = self._cue_text(draft), draft_text(self.page, draft)
         if draft.cue and acts.names_false(cue, content):
             return acts.CueSense("deny", -1, 0.9)
-        start = " ".join(content.split()[:2]) if content.startswith("to ") else ""
+        asks = any(w.startswith(("ask", "want")) for w in cue.split())
+        start = " ".join(content.split()[: 5 if asks else 2]) if asks or content.startswith("to ") else ""
         return acts.sense(f"{cue} {start}" if start else cue)
 
     def _act(self, draft: Draft, sense: acts.CueSense, main: int | None, source: Source | None) -> str:

@@ -80,10 +80,14 @@ def _made(page: Page, verb: int, first: Draft | None) -> Draft | None:
 
 def _said(page: Page, verb: int) -> int | None:
     """The clause a verb takes, or the thing that it denies."""
-    clause = next((k for k in page.kids[verb] if page.rel[k] == "ccomp"), None)
+    clause = next((k for k in page.kids[verb] if page.rel[k] == "ccomp" or _that(page, k)), None)
     if clause is not None or page.lower[verb] not in _transitive():
         return clause
     return next((k for k in page.kids[verb] if page.rel[k] in ("obj", "xcomp") and page.lower[k] != "it"), None)
+
+
+def _that(page: Page, clause: int) -> bool:
+    return page.rel[clause] == "advcl" and any(page.lower[k] == "that" for k in page.kids[clause][:1])
 
 
 def _take(page: Page, draft: Draft, away: Span) -> None:

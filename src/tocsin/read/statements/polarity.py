@@ -16,6 +16,8 @@ from tocsin.read.languages import table, words
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page
 
+_DETERMINING = ("det", "cc:preconj", "cc", "advmod", "amod")
+_NOT_AFTER_NO = ("-", "longer", "less", "fewer", "more", "later", "sooner")
 _NEAR = 12
 """A negation stands within so many words of its predicate."""
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "expl", "obl:unmarked")
@@ -195,14 +197,12 @@ def _is_none(page: Page, word: int) -> bool:
 
 
 def _has_no(page: Page, noun: int) -> bool:
-    tables = _tables()
-    return any(
-        page.lower[kid] in tables.determiners
-        and page.rel[kid] in ("det", "cc:preconj", "cc", "advmod", "amod")
-        and page.lower[kid + 1] not in ("-", "longer", "less", "fewer", "more", "later", "sooner")
-        for kid in page.kids[noun]
-        if kid + 1 < len(page)
-    )
+    """ "no" before a noun, by the syntax or with nothing but adjectives between."""
+    at = noun - 1
+    while at > max(0, noun - 4) and page.upos[at] in ("ADJ", "NOUN", "PROPN"):
+        at -= 1
+    near = [*(k for k in page.kids[noun] if page.rel[k] in _DETERMINING), *([at] if at >= 0 else [])]
+    return any(page.lower[k] in _tables().determiners and page.lower[k + 1] not in _NOT_AFTER_NO for k in near)
 
 
 def _has(page: Page, noun: int, these: frozenset[str]) -> bool:

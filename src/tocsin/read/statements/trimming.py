@@ -12,6 +12,7 @@ from tocsin.read.statements.quotes import near
 _LOOSE = ("DET", "ADP", "ADJ", "CCONJ", "NUM", "PUNCT", "PART")
 _CLAUSE = 6
 """A quotation of more words than this can stand for itself."""
+_OPEN = ("DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX")
 _EDGES = " \t\r\n\x0b\x0c\x85\xa0\u2028\u2029,;:–—-"
 
 
@@ -22,7 +23,7 @@ def tidy(page: Page, drafts: list[Draft], quotes: list[Span]) -> tuple[list[Draf
         kept: list[Span] = []
         for part in (part for piece in draft.contents for part in by_sentence(page, piece)):
             (kept if _reached(page, draft, part, quotes) else left).append(part)
-        kept = [_to_quotation(page, part, quotes) for part in kept]
+        kept = [_to_end(page, draft, _to_quotation(page, part, quotes)) for part in kept]
         draft.contents = merged([s for s in (trimmed(page.text, part) for part in kept) if s], page.text)
         if draft.source:
             draft.source = _whole(page, draft, draft.source)
@@ -58,6 +59,26 @@ def _to_quotation(page: Page, part: Span, quotes: list[Span]) -> Span:
         if lead and long and not any(page.upos[w] in ("VERB", "AUX", "SCONJ") for w in lead):
             return quote[0], part[1]
     return part
+
+
+def _to_end(page: Page, draft: Draft, part: Span) -> Span:
+    """A content that stops on a word that asks for more ("planned for") goes on with what hangs on it."""
+    words = page.words(*part)
+    if not words or page.ends[words[-1]] < part[1] - 2:
+        return part
+    last, stop = words[-1], page.sentences[page.sentence(words[-1])][1]
+    if page.upos[last] not in _OPEN and not (last + 1 < stop and page.upos[last + 1] == "NUM"):
+        return part
+    inside, end = set(words), last
+    while (
+        end + 1 < stop
+        and page.upos[end + 1] != "PUNCT"
+        and (page.head[end + 1] in inside or page.head[end] == end + 1 or any(h in inside for h in page.up(end + 1)))
+    ):
+        end += 1
+        inside.add(end)
+    taken = [s[0] for s in (draft.cue, draft.source) if s and s[0] >= part[1]]
+    return part[0], max(part[1], min([page.ends[end], *taken]))
 
 
 def trimmed(text: str, span: Span) -> Span | None:
