@@ -6,29 +6,19 @@ the stance of the sentence then says whether the thing is reported, planned, mer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from tocsin.nouns.document import Document
-from tocsin.nouns.ids import content_id
-from tocsin.nouns.reading import Event, Reading, Statement
+from tocsin.nouns.reading import Event, Reading
 from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.looks import Compiled, Matcher, matcher
-from tocsin.resolve.stance import Stance, fragment, idle, stance
-from tocsin.resolve.tables import table
+from tocsin.resolve.reported import Hit, Page, sighting_of
+from tocsin.resolve.stance import fragment, idle
 
 Vectors = Callable[[Sequence[str]], Any]
-
-SCORES = {"event and words": 1.0, "words": 0.9, "event": 0.75}
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
-_URL = re.compile(r"https?://[^\s)\]>\"]+")
-_TALK = {"threaten": "planned", "promise": "planned", "predict": "possible"}  # acts that make their content future
-RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a named source, and without
 
 
 def sightings(
@@ -49,7 +39,7 @@ def sightings(
     found: dict[str, Sighting] = {}
     for document in documents:
         if document.aside is None:
-            for sighting in _in_document(watch, compiled, _Page(document, read.get(document.id)), known):
+            for sighting in _in_document(watch, compiled, Page(document, read.get(document.id)), known):
                 found.setdefault(sighting.id, sighting)
     if vectors is not None:
         found.update(_similar(watch, documents, read, vectors, found))
@@ -84,7 +74,7 @@ def _possible(look: Compiled, compiled: Matcher, text: str, low: str) -> bool:
 def fires(watch: Watch, indicator: Indicator, text: str) -> bool:
     """Whether an indicator fires on a bare text (as reported, planned or reported absent; mere talk does not count)."""
     document = Document(id="d-sample", text=text, first_seen=datetime(2000, 1, 1, tzinfo=UTC), outlet="sample")
-    hits = _in_document(watch, matcher(watch), _Page(document, None), {})
+    hits = _in_document(watch, matcher(watch), Page(document, None), {})
     return any(s.indicator == indicator.id and s.status != "possible" for s in hits)
 
 
@@ -92,55 +82,7 @@ def _similar(*_: Any) -> dict[str, Sighting]:
     return {}
 
 
-@dataclass(slots=True)
-class _Page:
-    """A document with its reading, indexed for asking who says what where."""
-
-    document: Document
-    reading: Reading | None
-    sides: dict[str, str | None] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.sides = {a.id: a.side for a in self.reading.actors} if self.reading else {}
-
-    def sentences(self) -> list[tuple[int, int]]:
-        if self.reading is not None and self.reading.sentences:
-            return list(self.reading.sentences)
-        return [m.span() for m in _SENTENCE.finditer(self.document.text) if m[0].strip()]
-
-    def statement(self, start: int, end: int) -> Statement | None:
-        """The innermost statement whose content holds the match."""
-        if self.reading is None:
-            return None
-        holding = [(p.end - p.start, s) for s in self.reading.statements for p in s.content if p.start <= start < p.end]
-        return min(holding, key=lambda pair: (pair[0], pair[1].id))[1] if holding else None
-
-    def events(self, start: int, end: int) -> list[Event]:
-        if self.reading is None:
-            return []
-        return [e for e in self.reading.events if start <= e.trigger.start < end]
-
-    def mentioned(self, start: int, end: int) -> set[str]:
-        """Sides and actors that are named, described or meant by a pronoun in a stretch."""
-        if self.reading is None:
-            return set()
-        here = {a.id for a in self.reading.actors if any(start <= m.start < end for m in a.mentions)}
-        return here | {side for a in here if (side := self.sides.get(a))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A look that fired: where, by what, and the event it rests on, if any."""
-
-    start: int
-    end: int
-    by: str
-    words: str
-    event: Event | None
-    talk: bool
-
-
-def _in_document(watch: Watch, compiled: Matcher, page: _Page, known: Mapping[str, str]) -> Iterator[Sighting]:
+def _in_document(watch: Watch, compiled: Matcher, page: Page, known: Mapping[str, str]) -> Iterator[Sighting]:
     """The best sighting of each indicator, polarity and source in one document."""
     best: dict[tuple[str, bool, str | None], Sighting] = {}
     text, title = page.document.text, page.document.title or ""
@@ -163,7 +105,7 @@ def _weight(sighting: Sighting) -> tuple[float, int]:
 
 
 def _in_sentence(
-    compiled: Matcher, page: _Page, where: tuple[int, int], context: str, known: Mapping[str, str]
+    compiled: Matcher, page: Page, where: tuple[int, int], context: str, known: Mapping[str, str]
 ) -> Iterator[Sighting]:
     """What one sentence reports; nothing when it is a question, musing, fiction or history."""
     scene = _Scene(compiled, page, where, context)
@@ -173,7 +115,7 @@ def _in_sentence(
     if page.document.kind == "article" and fragment(scene.sentence):
         return
     for indicator, hit in hits:
-        made = _sighting(indicator, page, where, hit, known)
+        made = sighting_of(indicator, page, where, hit, known)
         if made is not None:
             yield made
 
@@ -181,7 +123,7 @@ def _in_sentence(
 class _Scene:
     """A sentence being looked at, with who is named in it; each side is looked for once."""
 
-    def __init__(self, compiled: Matcher, page: _Page, where: tuple[int, int], context: str) -> None:
+    def __init__(self, compiled: Matcher, page: Page, where: tuple[int, int], context: str) -> None:
         self.page, self.where, self.context, self.sides = page, where, context, compiled.sides
         self.sentence = page.document.text[where[0] : where[1]]
         self.low = self.sentence.lower()
@@ -212,7 +154,7 @@ class _Scene:
         return names is not None and names.search(text) is not None
 
 
-def _fires(look: Compiled, scene: _Scene) -> _Hit | None:
+def _fires(look: Compiled, scene: _Scene) -> Hit | None:
     """The hit when every condition of a look holds in a sentence: cheap conditions first."""
     asked, low = look.look, scene.low
     if look.stems and not any(stem in low for stem in look.stems):
@@ -229,108 +171,18 @@ def _fires(look: Compiled, scene: _Scene) -> _Hit | None:
         return None
     if match is None:
         assert event is not None  # a look has terms or events
-        return _Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, asked.talk)
+        return Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, asked.talk)
     start, by = scene.where[0], "event and words" if event else "words"
-    return _Hit(start + match.start(), start + match.end(), by, match[0], event, asked.talk)
+    return Hit(start + match.start(), start + match.end(), by, match[0], event, asked.talk)
 
 
-def _is_event(look: Compiled, page: _Page, event: Event) -> bool:
+def _is_event(look: Compiled, page: Page, event: Event) -> bool:
     """Class, or CLASS:mode, and both sides where the look names them."""
     if not {event.type, f"{event.type}:{event.mode}"} & set(look.look.events):
         return False
     return _among(look.look.agents, event.agents, page) and _among(look.look.patients, event.patients, page)
 
 
-def _among(wanted: Sequence[str], actors: Sequence[str], page: _Page) -> bool:
+def _among(wanted: Sequence[str], actors: Sequence[str], page: Page) -> bool:
     have = {*actors, *(page.sides.get(a) for a in actors), *(a.partition(":")[2] for a in actors)}
     return not wanted or bool(have & set(wanted))
-
-
-def _sighting(
-    indicator: Indicator, page: _Page, where: tuple[int, int], hit: _Hit, known: Mapping[str, str]
-) -> Sighting | None:
-    document, (start, end) = page.document, where
-    sentence = document.text[start:end]
-    said = page.statement(hit.start, hit.end)
-    local = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk)
-    view = local if hit.talk else _view(local, said, hit.event)
-    if view is None:
-        return None
-    source, side, firmness = _source(page, said, sentence)
-    origin = known.get(said.id) if said else None
-    why = f"{hit.by}: “{' '.join(hit.words.split())[:80]}”; {view.why}"
-    return Sighting(
-        id=content_id("sg", indicator.id, document.id, hit.start, hit.end, view.present, source),
-        indicator=indicator.id,
-        present=view.present,
-        first_seen=document.first_seen,
-        document=document.id,
-        start=start + len(sentence) - len(sentence.lstrip()),
-        end=end - len(sentence) + len(sentence.rstrip()),
-        origin=origin or content_id("o", _bare(sentence)),
-        source=source,
-        side=side,
-        certainty=view.certainty * firmness,
-        score=SCORES[hit.by],
-        why=why,
-        statement=said.id if said else None,
-        event=hit.event.id if hit.event else None,
-        status=view.status,
-    )
-
-
-def _bare(sentence: str) -> str:
-    """A sentence without case, punctuation and links: copies of it are one origin."""
-    return " ".join(re.findall(r"\w+", _URL.sub(" ", sentence).lower()))
-
-
-def _view(local: Stance | None, said: Statement | None, event: Event | None) -> Stance | None:
-    """The sentence's own stance, corrected by what the reader made of the statement and the event."""
-    if local is None or (said is not None and said.act == "demand"):
-        return None
-    if event is not None and event.status in ("hypothetical",):
-        return None
-    present, status, certainty, why = local.present, local.status, local.certainty, local.why
-    if event is not None and event.status in ("planned", "possible") and status == "reported":
-        status, why = event.status, f"the event is {event.status}"
-    if said is not None:
-        if said.act in ("deny", "doubt") and present:
-            present, status, why = False, "reported", f"{said.act}: “{said.cue.text if said.cue else ''}”"
-        elif present and status == "reported" and said.act in _TALK:
-            status, why = _TALK[said.act], said.act  # type: ignore[assignment]  # values are statuses
-        certainty = min(certainty, said.certainty)
-    return Stance(present, status, certainty, why)
-
-
-def _source(page: _Page, said: Statement | None, sentence: str) -> tuple[str | None, str | None, float]:
-    """Who speaks (the speaker, else who is cited, else the outlet), for which side, and how firmly it counts."""
-    if said is not None and said.source is not None and said.source.actor:
-        return said.source.actor, page.sides.get(said.source.actor), 1.0
-    document = page.document
-    if document.kind != "relay":
-        return document.outlet, None, 1.0
-    cited = byline(document.text)
-    if cited is None:
-        return document.outlet, None, UNSOURCED
-    return cited, None, RELAYED if cited in table("stance")["social"] else 1.0
-
-
-def byline(text: str) -> str | None:
-    """The outlet a passed-on message cites: by link, else by name; a social host is one voice."""
-    social: list[str] = table("stance")["social"]
-    hosts = [_host(url) for url in _URL.findall(text)]
-    for host in hosts:
-        if host and host not in social:
-            return host
-    for outlet, names in table("stance")["bylines"].items():
-        if any(re.search(rf"(?<!\w)(?:{name})(?!\w)", text, re.IGNORECASE) for name in names):
-            return str(outlet)
-    return next((host for host in hosts if host), None)
-
-
-def _host(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return re.sub(r"^(?:www|m|amp|edition|mobile|en)\.", "", host.lower())

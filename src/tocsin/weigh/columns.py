@@ -40,10 +40,9 @@ class Columns:
 
 def voice(sighting: Sighting) -> str:
     """Whose word it is: officials of one side speak with one voice, an outlet with its own, the nameless with one."""
-    if sighting.source is None:
-        return "unnamed"
-    official = sighting.source.partition(":")[0] in ("state", "office", "person", "organisation", "group")
-    return f"side:{sighting.side}" if sighting.side and official else sighting.source
+    if sighting.side:
+        return f"side:{sighting.side}"
+    return sighting.source or "unnamed"
 
 
 def columns(watch: Watch, sightings: Iterable[Sighting], credibility: Credibility | None = None) -> Columns:

@@ -1,0 +1,167 @@
+"""From a look that fired to a sighting: how it was put, by whom, for which side, from which utterance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from tocsin.nouns.document import Document
+from tocsin.nouns.ids import content_id
+from tocsin.nouns.reading import Event, Reading, Statement
+from tocsin.nouns.watch import Indicator, Sighting
+from tocsin.resolve.stance import Stance, stance
+from tocsin.resolve.tables import table
+
+SCORES = {"event and words": 1.0, "words": 0.9, "event": 0.5}
+RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
+_URL = re.compile(r"https?://[^\s)\]>\"]+")
+_TALK = {"threaten": "planned", "promise": "planned", "predict": "possible"}  # acts that make their content future
+
+
+@dataclass(slots=True)
+class Page:
+    """A document with its reading, indexed for asking who says what where."""
+
+    document: Document
+    reading: Reading | None
+    sides: dict[str, str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sides = {a.id: a.side for a in self.reading.actors} if self.reading else {}
+
+    def sentences(self) -> list[tuple[int, int]]:
+        if self.reading is not None and self.reading.sentences:
+            return list(self.reading.sentences)
+        return [m.span() for m in _SENTENCE.finditer(self.document.text) if m[0].strip()]
+
+    def statement(self, start: int, end: int) -> Statement | None:
+        """The innermost statement whose content holds the match."""
+        if self.reading is None:
+            return None
+        holding = [(p.end - p.start, s) for s in self.reading.statements for p in s.content if p.start <= start < p.end]
+        return min(holding, key=lambda pair: (pair[0], pair[1].id))[1] if holding else None
+
+    def events(self, start: int, end: int) -> list[Event]:
+        if self.reading is None:
+            return []
+        return [e for e in self.reading.events if start <= e.trigger.start < end]
+
+    def mentioned(self, start: int, end: int) -> set[str]:
+        """Sides and actors that are named, described or meant by a pronoun in a stretch."""
+        if self.reading is None:
+            return set()
+        here = {a.id for a in self.reading.actors if any(start <= m.start < end for m in a.mentions)}
+        return here | {side for a in here if (side := self.sides.get(a))}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A look that fired: where, by what, and the event it rests on, if any."""
+
+    start: int
+    end: int
+    by: str
+    words: str
+    event: Event | None
+    talk: bool
+
+
+def sighting_of(
+    indicator: Indicator, page: Page, where: tuple[int, int], hit: Hit, known: Mapping[str, str]
+) -> Sighting | None:
+    """The sighting that a hit amounts to, or None when it is only supposed; ``known`` maps statements to origins."""
+    document, (start, end) = page.document, where
+    sentence = document.text[start:end]
+    said = page.statement(hit.start, hit.end)
+    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk)
+    if view is not None and not hit.talk:
+        view = _read(view, hit, said, page.events(hit.start, hit.end))
+    if view is None:
+        return None
+    source, side, firmness = _source(page, said)
+    return Sighting(
+        id=content_id("sg", indicator.id, document.id, hit.start, hit.end, view.present, source),
+        indicator=indicator.id,
+        present=view.present,
+        first_seen=document.first_seen,
+        document=document.id,
+        start=start + len(sentence) - len(sentence.lstrip()),
+        end=end - len(sentence) + len(sentence.rstrip()),
+        origin=(known.get(said.id) if said else None) or content_id("o", _bare(sentence)),
+        source=source,
+        side=side,
+        certainty=view.certainty * firmness,
+        score=SCORES[hit.by],
+        why=f"{hit.by}: “{' '.join(hit.words.split())[:80]}”; {view.why}",
+        statement=said.id if said else None,
+        event=hit.event.id if hit.event else None,
+        status=view.status,
+    )
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without case, punctuation and links: copies of it are one origin."""
+    return " ".join(re.findall(r"\w+", _URL.sub(" ", sentence).lower()))
+
+
+def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event]) -> Stance | None:
+    """The sentence's own stance, corrected by what the reader made of the event and of the statement around it."""
+    event = hit.event or (inside[0] if inside else None)
+    if event is not None and event.status == "hypothetical":
+        return None
+    if event is not None and event.status == "denied" and view.present:
+        view = Stance(False, "reported", view.certainty, f"the event is denied: “{event.trigger.text}”")
+    elif hit.event is not None and view.status == "reported" and hit.event.status in ("planned", "possible"):
+        view = Stance(view.present, hit.event.status, view.certainty, f"the event is {hit.event.status}")
+    return view if said is None or _cued_inside(said, hit) else _said(view, said)
+
+
+def _cued_inside(said: Statement, hit: Hit) -> bool:
+    """Whether the verb of saying is part of what was looked for ("calls on its citizens to leave")."""
+    return said.cue is not None and hit.start <= said.cue.start < hit.end
+
+
+def _said(view: Stance, said: Statement) -> Stance | None:
+    """What the act of a statement makes of a report: a demand nothing, a denial the opposite, a threat the future."""
+    if said.act == "demand":
+        return None
+    certainty = min(view.certainty, said.certainty)
+    if said.act in ("deny", "doubt") and view.present:
+        return Stance(False, "reported", certainty, f"{said.act}: “{said.cue.text if said.cue else ''}”")
+    if view.present and view.status == "reported" and said.act in _TALK:
+        return Stance(True, _TALK[said.act], certainty, said.act)  # type: ignore[arg-type]  # values are statuses
+    return Stance(view.present, view.status, certainty, view.why)
+
+
+def _source(page: Page, said: Statement | None) -> tuple[str | None, str | None, float]:
+    """Who speaks (the speaker, else who is cited, else the outlet), for which side, and how firmly it counts."""
+    document = page.document
+    cited = byline(document.text) if document.kind == "relay" else document.outlet
+    firm = 1.0 if document.kind != "relay" or (cited and cited not in table("stance")["social"]) else RELAYED
+    if said is not None and said.source is not None and said.source.actor:
+        return said.source.actor, page.sides.get(said.source.actor), firm
+    return cited or document.outlet, None, firm if cited else UNSOURCED
+
+
+def byline(text: str) -> str | None:
+    """The outlet a passed-on message cites: by link, else by name; a social host is one voice."""
+    social: list[str] = table("stance")["social"]
+    hosts = [_host(url) for url in _URL.findall(text)]
+    for host in hosts:
+        if host and host not in social:
+            return host
+    for outlet, names in table("stance")["bylines"].items():
+        if any(re.search(rf"(?<!\w)(?:{name})(?!\w)", text, re.IGNORECASE) for name in names):
+            return str(outlet)
+    return next((host for host in hosts if host), None)
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www|m|amp|edition|mobile|en)\.", "", host.lower())
