@@ -66,9 +66,9 @@ def test_a_denial_of_anothers_claim_denies_what_was_said() -> None:
     assert second.content == first.content and second.answers == first.id
 
 
-def test_a_denied_pointer_is_resolved() -> None:
+def test_a_denied_pointer_answers_what_was_said() -> None:
     first, second = read("[S1 The army] [C1 said] [T1 the port fell]. [S2 The mayor] [C2 denied] [T2 the claim].")
-    assert second.content == first.content and second.polarity == "negated"
+    assert second.answers == first.id and second.text == "the claim" and second.polarity == "negated"
 
 
 def test_a_similar_statement_repeats_the_content() -> None:

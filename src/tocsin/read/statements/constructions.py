@@ -143,13 +143,19 @@ def _answers(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _resolve(page: Page, draft: Draft, before: list[Draft]) -> None:
-    """Let a denial whose content only points back ("the claim", "him") deny what was said."""
+    """Let a denial that only points back ("the claim", "it", "him") answer what was said.
+
+    Where it points at a speaker, or at nothing at all, the earlier content is what it denies.
+    """
     cue = page.text[slice(*draft.cue)].lower() if draft.cue else ""
     if not _patterns()["denies"].search(cue) or (draft.contents and not _points(page, draft.contents[0])):
         return
     earlier = antecedent(page, before, draft)
     if earlier is not None:
-        draft.contents, draft.answers = list(earlier.contents), earlier
+        draft.answers = earlier
+        pointer = page.text[slice(*draft.contents[0])].lower() if draft.contents else ""
+        if pointer in ("", "he", "she", "they", "him", "her"):
+            draft.contents = list(earlier.contents)
 
 
 def _points(page: Page, span: Span) -> bool:

@@ -67,12 +67,14 @@ def _to_end(page: Page, draft: Draft, part: Span) -> Span:
     if not words or page.ends[words[-1]] < part[1] - 2:
         return part
     last, stop = words[-1], page.sentences[page.sentence(words[-1])][1]
+    if page.upos[last] == "CCONJ" and last > words[0]:
+        return part[0], page.ends[last - 1]
     if page.upos[last] not in _OPEN and not (last + 1 < stop and page.upos[last + 1] == "NUM"):
         return part
     inside, end = set(words), last
     while (
         end + 1 < stop
-        and page.upos[end + 1] != "PUNCT"
+        and page.upos[end + 1] not in ("PUNCT", "CCONJ")
         and (page.head[end + 1] in inside or page.head[end] == end + 1 or any(h in inside for h in page.up(end + 1)))
     ):
         end += 1
