@@ -95,10 +95,10 @@ class View:
             .join(schema.document, document.id == chosen.c.document)
             .order_by(document.first_seen, document.id)
         )
-        seen: dict[tuple[str, str], dict[str, list[Any]]] = {}
+        seen: dict[tuple[str, str], dict[str, list[str]]] = {}
         for row in self._ask(asked):
             kinds = seen.setdefault((row.document, row.reader), {})
-            kinds.setdefault(row.kind, []).append(json.loads(row.body))
+            kinds.setdefault(row.kind, []).append(row.body)
         return tuple(_reading(r.document, r.reader, seen.get((r.document, r.reader), {})) for r in self._ask(order))
 
     def _chosen(self, reader: str | None, documents: Sequence[str] | None) -> sa.Subquery:
@@ -145,12 +145,17 @@ class View:
         """Findings all of whose documents are seen; what a newer one claims, an older rival loses."""
         finding, held, hangs = schema.finding.c, schema.held.c, schema.hangs_on.c
         seen = sa.select(schema.document.c.id).where(self._seen())
-        hidden = sa.select(hangs.finding).where(hangs.finding == finding.n, hangs.document.not_in(seen)).exists()
-        newest = sa.select(sa.func.max(held.round)).where(held.kind == name, held.finding == finding.n)
-        asked = sa.select(finding.body).where(finding.kind == name, ~hidden)
+        hidden = sa.select(hangs.finding).where(hangs.document.not_in(seen))
+        last = sa.select(held.finding, sa.func.max(held.round).label("round")).group_by(held.finding).subquery()
+        asked = (
+            sa.select(finding.body)
+            .outerjoin(last, last.c.finding == finding.n)
+            .where(finding.kind == name, finding.n.not_in(hidden))
+            .order_by(last.c.round.desc(), finding.n)
+        )
         taken: set[str] = set()
         standing = []
-        for row in self._ask(asked.order_by(newest.scalar_subquery().desc(), finding.n)):
+        for row in self._ask(asked):
             noun = decode(kind, row.body)
             claimed = claims(noun)
             if taken.isdisjoint(claimed):
@@ -265,13 +270,13 @@ class _Connected:
         self._speaking.__exit__(*error)
 
 
-def _reading(document: str, reader: str, kinds: dict[str, list[Any]]) -> Reading:
+def _reading(document: str, reader: str, kinds: dict[str, list[str]]) -> Reading:
     """A reading put together from the rows of its annotations."""
     hints = _hints()
     values: dict[str, Any] = {}
     for f in fields(Reading):
         if f.name in kinds:
-            values[f.name] = _values(hints[f.name], kinds[f.name])
+            values[f.name] = _values(hints[f.name], json.loads(f"[{','.join(kinds[f.name])}]"))
     return Reading(document, reader, **values)
 
 

@@ -1,4 +1,4 @@
-"""Which round last upheld a finding is asked for each one: an index, without which ten thousand take seconds."""
+"""Which round last upheld each finding is asked by every view: an index that answers it in one pass."""
 
 from alembic import op
 
