@@ -126,7 +126,13 @@ def _same_doer(p: Word, q: Word, a: Frame, b: Frame) -> float:
     one, two = _doers(a, p), _doers(b, q)
     if one & two:
         return 1.0
+    if _sides(one, a) & _sides(two, b):
+        return 0.0
     return -1.0 if one - b.names and two - a.names else 0.0
+
+
+def _sides(names: frozenset[str], shown: Frame) -> frozenset[str]:
+    return frozenset(side for name, side in shown.sides if name in names)
 
 
 def _doers(shown: Frame, predicate: Word) -> frozenset[str]:

@@ -35,24 +35,21 @@ class Claim:
         return " ".join(source.text.split()) if source else (self.document.outlet or "no source")
 
 
-def named(shown: Frame, names: frozenset[str]) -> Frame:
+def named(shown: Frame, reading: Reading | None) -> Frame:
     """The frame with words that the reader knows as names marked so (at the start of a sentence, no rule can tell)."""
-    if not any(w.low in names and w.kind == "content" and w.text[:1].isupper() for w in shown.words):
-        return shown
-    marked = tuple(
-        replace(w, kind="name", key=name_key(w.text), concept=None)
-        if w.low in names and w.kind == "content" and w.text[:1].isupper()
-        else w
-        for w in shown.words
-    )
-    return replace(shown, words=marked, names=frozenset(w.key for w in marked if w.kind == "name"))
+    sides = name_words(reading)
+    found = [(w, w.low in sides and w.kind == "content" and w.text[:1].isupper()) for w in shown.words]
+    marked = tuple(replace(w, kind="name", key=name_key(w.text), concept=None) if new else w for w, new in found)
+    names = frozenset(w.key for w in marked if w.kind == "name")
+    known = frozenset((w.key, sides[w.low]) for w in marked if w.kind == "name" and sides.get(w.low))
+    return replace(shown, words=marked, names=names, sides=known)
 
 
-def name_words(reading: Reading | None) -> frozenset[str]:
-    """The lower-cased words of every name that the reader found."""
-    actors = reading.actors if reading else ()
-    texts = (m.text for a in actors for m in a.mentions if a.kind != "group")
-    return frozenset(w.lower() for t in texts for w in t.split() if w[:1].isupper() and len(w) > 2)
+def name_words(reading: Reading | None) -> dict[str, str]:
+    """The lower-cased words of every name that the reader found, and the side it speaks for ("" when unknown)."""
+    actors = [a for a in reading.actors if a.kind != "group"] if reading else []
+    told = ((w, a.side or "") for a in actors for m in a.mentions for w in m.text.split())
+    return {w.lower(): side for w, side in told if w[:1].isupper() and len(w) > 2}
 
 
 def claims(
@@ -63,11 +60,10 @@ def claims(
     home = {m: o for o in origins for m in o.members}
     every: dict[str, Claim] = {}
     for reading in readings:
-        names = name_words(reading)
         for statement in reading.statements:
             if statement.id in home and reading.document in known:
                 found = _claim(statement, known[reading.document], home[statement.id])
-                every[statement.id] = replace(found, frame=named(found.frame, names))
+                every[statement.id] = replace(found, frame=named(found.frame, reading))
     roots = [every[o.root] for o in origins if o.root in every and every[o.root].statement.answers is None]
     roots.sort(key=lambda c: (c.day, c.document.first_seen, c.statement.id))
     return roots, every
@@ -107,7 +103,7 @@ def sentence_frame(text: str, reading: Reading | None) -> Frame:
     """The frame of a bare sentence, without the words that only name who speaks, where that was read."""
     told = [s for s in reading.statements if s.content] if reading else []
     most = max(told, key=lambda s: (len(s.text), s.id), default=None)
-    shown = named(frame(text), name_words(reading))
+    shown = named(frame(text), reading)
     if most is None:
         return shown
     spans = [(s.source.start, s.source.end) for s in told if s.source]

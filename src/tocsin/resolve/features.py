@@ -10,14 +10,14 @@ from tocsin.resolve.align import Alignment, Conflict
 
 NAMES: tuple[str, ...] = (
     "cover_low", "cover_high", "shared_names", "lone_names", "polarity", "polarity_event", "contrary",
-    "weak_contrary", "conflict", "conflict_cover", "double", "agreeing", "number", "number_cover", "same_number",
+    "weak_contrary", "conflict", "double", "agreeing", "number", "number_cover", "same_number",
     "agent", "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
     "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
     "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
     "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "able",
     "conflict_able", "number_time", "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one",
     "unreal_both", "conflict_unreal", "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike",
-    "conflict_alike", "short",
+    "conflict_alike",
 )  # fmt: skip
 
 _CONDITIONAL = frozenset({"if", "unless"})
@@ -42,7 +42,7 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "cover_low": cover, "cover_high": found.cover_high, "shared_names": shared_names, "lone_names": lone,
         "polarity": best["polarity"], "polarity_event": _strength(found, "polarity", True),
         "contrary": best["contrary"], "weak_contrary": best["weak contrary"],
-        "conflict": conflict, "conflict_cover": conflict * cover, "double": float(found.double),
+        "conflict": conflict, "double": float(found.double),
         "agreeing": min(found.agreeing, 3) / 3, "number": number, "number_cover": number * cover,
         "same_number": float(found.same_numbers), "agent": agent, "agent_cover": agent * cover,
         "time_clash": time_clash, "time_meet": float(a.times.meet(b.times)), "place_clash": place_clash,
@@ -59,7 +59,6 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "number_time": number * time_clash, "number_names": number * lone,
         **_read(found, conflict),
         "alike": near, "conflict_alike": conflict * near,
-        "short": 1.0 / (1 + min(len(a.carrying), len(b.carrying))),
     }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ class Frame:
     act: str | None = None
     certainty: float | None = None
     speaker: str | None = None
+    sides: frozenset[tuple[str, str]] = frozenset()  # (name, the side it speaks for), as far as was read
 
     def mood(self, clause: int) -> frozenset[str]:
         """The marks of a clause."""

@@ -201,7 +201,9 @@ def _scope(made: list[Word], start: int, size: int, backward: bool) -> range:
             low -= 1
         return range(low, start)
     high = start + size
-    while high < len(made) and not _ends(made[high]) and not (made[high].low == "," and high > start + size + 1):
+    filled = False  # a comma ends the scope once something has been negated
+    while high < len(made) and not _ends(made[high]) and not (made[high].low == "," and filled):
+        filled = filled or made[high].kind in ("content", "name", "light")
         high += 1
     return range(start + size, high)
 
