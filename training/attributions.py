@@ -59,7 +59,7 @@ def of_tagged(tagged: Tagged, words: Sequence[str]) -> list[Attribution]:
 def scored(articles: Sequence[tuple[list[Attribution], list[Attribution]]]) -> dict[str, Any]:
     """Greedy one-to-one matching by overlap over union; F over all, recall by style, sources of the matched."""
     right = said = true = 0
-    source_right = source_exact = sourced = 0
+    source_right = source_exact = sourced = given = given_right = 0
     styles: dict[str, list[int]] = {}
     for gold, mine in articles:
         said, true = said + len(mine), true + len(gold)
@@ -78,6 +78,8 @@ def scored(articles: Sequence[tuple[list[Attribution], list[Attribution]]]) -> d
                 sourced += 1
                 source_right += bool(g & m) or (not g and not m)
                 source_exact += g == m
+                given += bool(g)
+                given_right += bool(g & m)
         for items, used, at in ((gold, used_gold, 0), (mine, used_mine, 2)):
             for number, item in enumerate(items):
                 row = styles.setdefault(item.style, [0, 0, 0, 0])

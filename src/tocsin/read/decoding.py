@@ -57,10 +57,13 @@ def spans(labels: Ints) -> Ints:
 
 
 def means(values: Floats, first: Ints, last: Ints) -> Floats:
-    """The mean of ``values`` over each range of rows."""
-    total = np.concatenate([np.zeros_like(values[:1], np.float64), np.cumsum(values, 0, dtype=np.float64)])
+    """The mean of ``values`` over each of some ranges of rows, which are in order and do not overlap."""
+    if not len(first):
+        return np.zeros((0, *values.shape[1:]), np.float32)
+    edges = np.stack([first, last], 1).ravel()
+    padded = np.concatenate([values[: last[-1]], np.zeros_like(values[:1])])
     length = (last - first).reshape(-1, *[1] * (values.ndim - 1))
-    return ((total[last] - total[first]) / length).astype(np.float32)
+    return np.asarray(np.add.reduceat(padded, edges)[::2] / length, np.float32)
 
 
 def trees(scores: Floats, unit: Ints) -> Ints:

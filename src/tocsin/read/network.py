@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.read import decoding
+from tocsin.read.linking import LINK, SOURCE, SPARE, Linker
 from tocsin.read.packing import Packed, Text, feed, pack
 from tocsin.read.pieces import Pieces
 from tocsin.read.portions import portions, together
@@ -41,7 +42,11 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
-WIDTH, LINK = 384, 64
+WIDTH = 384
+
+EAGER, SPARE_LINK = 2.0, 0.0
+"""How much bolder a second look for sources is, and what a link to its finds must overcome (tuned on PolNeAR dev)."""
+
 _DATES_AND_MONEY = 2  # name kinds that the network knows and the reader finds by rules
 _ATTRIBUTION = slice(0, 1 + 2 * len(SPAN_KINDS))
 _NAMES = slice(_ATTRIBUTION.stop, _ATTRIBUTION.stop + 1 + 2 * (len(NAME_KINDS) + _DATES_AND_MONEY))
@@ -89,7 +94,7 @@ class Tagged:
 
 
 Rows = list[tuple[int, int, int, float, int]]
-"""Spans as kind, first word, one past the last, score, and the index of the cue or -1."""
+"""Spans as first word, one past the last, kind, score, and the index of the cue or -1."""
 
 
 @dataclass(slots=True)
@@ -117,8 +122,8 @@ class Network:
         )  # fmt: skip
         self._pieces = Pieces(folder / "tokenizer.json")
         meta = json.loads((folder / "network.json").read_text(encoding="utf-8"))
-        self._link_bias = np.array(meta["link_bias"], np.float32).reshape(2, -1)
-        self._link_none = [float(x) for x in meta["link_none"]]
+        self.eager = EAGER
+        self._linker = Linker(np.array(meta["link_bias"], np.float32), tuple(meta["link_none"]), SPARE_LINK)
 
     @classmethod
     def load(cls) -> Network:
@@ -150,8 +155,7 @@ class Network:
         """Tag texts already cut into words, whose places in the text are given."""
         packed = pack(texts, self._pieces)
         seen = self._see(packed, sum(len(text.sentences) for text in texts))
-        labels, names = self._decode(packed, seen.scores)
-        spans = self._spans(packed, seen, labels)
+        spans, names = self._decode(packed, seen)
         found, base, sentence = [], 0, 0
         for text, place in zip(texts, places, strict=True):
             end, last = base + len(text.words), sentence + len(text.sentences)
@@ -188,66 +192,62 @@ class Network:
             np.add.at(seen.pooled, packed.unit_sentence[u:v], pooled[0])
         return seen
 
+    def _decode(self, packed: Packed, seen: _Seen) -> tuple[Rows, tuple[Ints, Floats]]:
+        """Attribution spans with their cues; and names with their scores."""
+        attribution, names = (decoding.log_softmax(seen.scores[:, part]) for part in (_ATTRIBUTION, _NAMES))
+        eager = attribution.copy()
+        eager[:, 1:3] += self.eager
+        plain, bold, labels = self._labels(packed, (attribution, eager, names))
+        found = decoding.spans(labels)
+        chosen = names[np.arange(len(names)), labels]
+        spans = self._spans(packed, seen, attribution, _with_spare(plain, bold))
+        return spans, (found, np.exp(decoding.means(chosen, found[:, 0], found[:, 1])))
+
     @staticmethod
-    def _decode(packed: Packed, scores: Floats) -> tuple[Ints, tuple[Ints, Floats]]:
-        """Labels of attribution, and the names as spans with their scores."""
-        attribution, names = decoding.log_softmax(scores[:, _ATTRIBUTION]), decoding.log_softmax(scores[:, _NAMES])
-        labels = np.zeros((2, len(scores)), np.int64)
-        ranges = [packed.words_of(n) for n in range(len(packed.windows))]
-        order = sorted(ranges, key=lambda r: r[1] - r[0])
+    def _labels(packed: Packed, scores: Sequence[Floats]) -> list[Ints]:
+        """The best legal labels of every word, for each of several score tables; windows stand alone."""
+        words = len(scores[0])
+        labels = [np.zeros(words, np.int64) for _ in scores]
+        order = sorted((packed.words_of(n) for n in range(len(packed.windows))), key=lambda r: r[1] - r[0])
         for at in range(0, len(order), 128):
             part = order[at : at + 128]
             starts, stops = np.array([a for a, _ in part]), np.array([z - a for a, z in part])
-            index = np.minimum(starts[:, None] + np.arange(stops.max()), len(scores) - 1)
+            index = np.minimum(starts[:, None] + np.arange(stops.max()), words - 1)
             inside = np.arange(stops.max()) < stops[:, None]
-            for which, values in enumerate((attribution, names)):
-                labels[which, index[inside]] = decoding.bio(values[index], stops)[inside]
-        found = decoding.spans(labels[1])
-        chosen = names[np.arange(len(scores)), labels[1]]
-        return labels[0], (found, np.exp(decoding.means(chosen, found[:, 0], found[:, 1])))
+            for table, values in zip(labels, scores, strict=True):
+                table[index[inside]] = decoding.bio(values[index], stops)[inside]
+        return labels
 
-    def _spans(self, packed: Packed, seen: _Seen, labels: Ints) -> Rows:
-        """(kind, first word, one past the last, score, index of the cue or -1), in order of words."""
-        found = decoding.spans(labels)
-        chosen = decoding.log_softmax(seen.scores[:, _ATTRIBUTION])[np.arange(len(labels)), labels]
-        sure = np.exp(decoding.means(chosen, found[:, 0], found[:, 1]))
+    def _spans(self, packed: Packed, seen: _Seen, attribution: Floats, found: Ints) -> Rows:
+        """Linked spans, in order of words."""
+        label = np.minimum(found[:, 2] % SPARE * 2 + 2, attribution.shape[1] - 1)
+        inside = np.maximum(attribution[:, 1::2], attribution[:, 2::2])
+        sure = np.zeros(len(found), np.float32)
+        for kind in range(len(SPAN_KINDS)):
+            mine = label == 2 * kind + 2
+            sure[mine] = np.exp(decoding.means(inside[:, kind], found[mine, 0], found[mine, 1]))
         links = decoding.means(seen.links, found[:, 0], found[:, 1])
         stops = np.searchsorted(found[:, 0], [packed.words_of(n)[1] for n in range(len(packed.windows))])
         out: Rows = []
-        start = 0
-        for stop in stops.tolist():
-            if stop > start:
-                out += self._linked(found[start:stop], sure[start:stop], links[start:stop], len(out))
-            start = stop
+        for start, stop in zip([0, *stops.tolist()], stops.tolist(), strict=False):
+            rows = self._linker.window(found[start:stop], links[start:stop])
+            place = {i: len(out) + n for n, (i, _) in enumerate(rows)}
+            out += [
+                (int(a), int(z), int(kind) % SPARE, float(sure[start + i]), place[cue] if cue >= 0 else -1)
+                for i, cue in rows
+                for a, z, kind in (found[start + i],)
+            ]
         return out
 
-    def _linked(self, found: Ints, sure: Floats, links: Floats, base: int) -> Rows:
-        """One window's spans with their cues; a source stands once for every cue that it serves."""
-        kinds = found[:, 2]
-        sources, cues, contents = (np.flatnonzero(kinds == k) for k in range(3))
-        cue_of = self._choose(0, contents, cues, found, links)
-        source_of = self._choose(1, cues, sources, found, links)
-        serves: dict[int, list[int]] = {int(i): [] for i in sources}
-        for cue, source in zip(cues.tolist(), source_of.tolist(), strict=True):
-            if source >= 0:
-                serves[int(sources[source])].append(cue)
-        of = {int(i): int(cues[c]) if c >= 0 else -1 for i, c in zip(contents, cue_of, strict=True)}
-        rows: list[tuple[int, int]] = []
-        for i in range(len(found)):
-            rows += [(i, cue) for cue in serves.get(i) or [of.get(i, -1)]]
-        place = {i: base + n for n, (i, _) in enumerate(rows)}
-        return [
-            (int(kinds[i]), int(found[i, 0]), int(found[i, 1]), float(sure[i]), place[cue] if cue >= 0 else -1)
-            for i, cue in rows
-        ]
 
-    def _choose(self, role: int, asking: Ints, giving: Ints, found: Ints, links: Floats) -> Ints:
-        if not len(asking) or not len(giving):
-            return np.full(len(asking), -1)
-        at = 2 * role * LINK
-        scores = links[asking, at : at + LINK] @ links[giving, at + LINK : at + 2 * LINK].T * np.float32(LINK**-0.5)
-        scores += self._link_bias[role][decoding.link_cells(found[asking, :2], found[giving, :2])]
-        return decoding.choose(scores, self._link_none[role])[0]
+def _with_spare(plain: Ints, bold: Ints) -> Ints:
+    """The spans of the labels, and the sources that only the bolder labels see, where the labels see nothing."""
+    found, more = decoding.spans(plain), decoding.spans(bold)
+    used = np.concatenate([[0], np.cumsum(plain > 0)])
+    more = more[(more[:, 2] == SOURCE) & (used[more[:, 1]] == used[more[:, 0]])]
+    more[:, 2] = SPARE
+    found = np.concatenate([found, more])
+    return found[np.argsort(found[:, 0], kind="stable")]
 
 
 def joined(parts: Sequence[Tagged], numbers: Sequence[int]) -> Tagged:
@@ -287,7 +287,7 @@ def _tagged(text: Text, place: NDArray[np.int32], seen: _Seen, bounds: tuple[int
     relations[:, _ROOT] = -np.inf
     found, sure = names
     lo, hi = np.searchsorted(found[:, 0], (base, end))
-    first, stop = bisect_left(spans, base, key=itemgetter(1)), bisect_left(spans, end, key=itemgetter(1))
+    first, stop = bisect_left(spans, base, key=itemgetter(0)), bisect_left(spans, end, key=itemgetter(0))
     begin, finish = place[:, 0].tolist(), place[:, 1].tolist()
     return Tagged(
         words=place,
@@ -303,11 +303,11 @@ def _tagged(text: Text, place: NDArray[np.int32], seen: _Seen, bounds: tuple[int
         ),
         spans=tuple(
             AttributionSpan(SPAN_KINDS[kind], begin[a - base], finish[z - base - 1], score, cue)
-            for kind, a, z, score, cue in ((*s[:4], s[4] - first if s[4] >= 0 else None) for s in spans[first:stop])
+            for a, z, kind, score, cue in ((*s[:4], s[4] - first if s[4] >= 0 else None) for s in spans[first:stop])
         ),
         vectors=_unit(seen.pooled[sentence:last]),
     )  # fmt: skip
 
 
 def _unit(vectors: Floats) -> Floats:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
