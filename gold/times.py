@@ -1,6 +1,6 @@
 """How well times are found and read: TempEval-3's measures on TimeML files.
 
-    python gold/times.py --data DATA [--part dev|tune|all] [--errors]
+    python -m gold.times --data DATA [--part dev|tune|all] [--errors]
 
 ``strict``: same extent; ``relaxed``: extents overlap; ``value``: relaxed and the same TIMEX3 value (case and a
 missing zero in a week aside, as the task's scorer has it no value is forgiven otherwise). Every third file
@@ -14,9 +14,11 @@ import html
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from gold.gate import Figure, digest
 from tocsin.nouns.document import Published
 from tocsin.read import sentences, times
 
@@ -90,6 +92,15 @@ def score(paths: list[Path], errors: bool = False) -> dict[str, float]:
         "precision": count["relaxed"] / max(count["found"], 1),
         "recall": count["relaxed"] / max(count["gold"], 1),
     }
+
+
+def measure(data: Path | None = None) -> Iterator[Figure]:
+    """The figures on the held-out files for the gate; nothing without ``data``."""
+    paths = files(data, "dev") if data else []
+    if paths:
+        mark, scores = digest(paths), score(paths)
+        for name in ("strict", "relaxed", "value"):
+            yield Figure(f"times.dev.{name}", round(scores[name], 4), len(paths), mark)
 
 
 def report(errors: bool, kind: str, path: Path, text: str, at: tuple[int, int], note: str, stated: str) -> None:

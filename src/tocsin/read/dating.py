@@ -179,9 +179,9 @@ class _Years(NamedTuple):
 
 def _years(marks: list[_Mark], latest: int) -> _Years:
     named = [(int(m.value[:4]), m) for m in marks if m.value[:4].isdecimal() and len(m.value) >= 4]
-    past = max((year for year, m in named if m.way <= 0 and 1900 <= year <= latest), default=None)
-    coming = [(year, m) for year, m in named if m.way > 0 and (m.has(_NEAR) or len(m.value) > 4)]
-    coming = [(year, m) for year, m in coming if past is None or year > past]
+    ahead = [(year, m) for year, m in named if m.way > 0 or (m.way == 0 and m.has(_NEAR))]
+    past = max((year for year, m in named if (year, m) not in ahead and 1900 <= year <= latest), default=None)
+    coming = [(year, m) for year, m in ahead if (m.has(_NEAR) or len(m.value) > 4) and (past is None or year > past)]
     if not coming:
         return _Years(None, past, None, "")
     year, mark = min(coming, key=lambda pair: (pair[0], pair[1].when.start))

@@ -26,6 +26,7 @@ _STOPS, _COUNTED, _LABELS, _AGES = (words("quantities", key) for key in ("stops"
 _VERBS, _SINGULAR, _NOT_UNITS = (words("quantities", key) for key in ("verbs", "singular", "not_units"))
 _PARTICIPLES, _MONEY, _IRREGULAR = (words("quantities", key) for key in ("participles", "money", "irregular"))
 _NAMES = frozenset({"us", "it", "who"})
+_OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "all"})
 _LONGEST_UNIT = 6
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
@@ -210,7 +211,9 @@ def _is_name(text: str, toks: Sequence[Token], at: int, numeral: Numeral) -> boo
     tok = toks[at]
     before = toks[at - 1] if at else None
     after = toks[numeral.stop] if numeral.stop < len(toks) else None
-    if before is not None and _touches_name(before, tok):
+    if before is not None and (_touches_name(before, tok) or (before.low == "no" and tok.low == "one")):
+        return True
+    if _is_code(toks, at):
         return True
     if after is not None and after.start == toks[numeral.stop - 1].end and _runs_on(text, toks, numeral.stop):
         return True
@@ -240,14 +243,28 @@ def _runs_on(text: str, toks: Sequence[Token], stop: int) -> bool:
         if after[1:] == ["-", "old"] or after[:1] in (["mm"], ["caliber"], ["calibre"]):
             return True
         return bool(after) and after[0].isdecimal() and (len(after[0]) >= 4 or after[0].startswith("0"))
-    return low.isalpha() and low not in _COUNTED and text[toks[stop].start] not in "%"
+    return low.isalpha() and (low not in _COUNTED or low in ("mm", "cm")) and text[toks[stop].start] not in "%"
 
 
 def _is_age(text: str, toks: Sequence[Token], at: int, after: Token | None) -> bool:
     """``Jane Doe, 42, …``."""
-    if toks[at - 1].low != "," or after is None or after.low not in (",", ".", ";", ")"):
+    if toks[at - 1].low != "," or after is None or after.low not in (",", ".", ";", ")") or at < 2:
         return False
-    return at > 1 and text[toks[at - 2].start].isupper() and len(toks[at].low) <= 3
+    low = toks[at].low
+    return (
+        low.isdecimal()
+        and len(low) <= 3
+        and (text[toks[at - 2].start].isupper() or (10 < int(low) < 115 and after.low == ","))
+    )
+
+
+def _is_code(toks: Sequence[Token], at: int) -> bool:
+    """``0800 555 0199``: digits with a zero before them, or groups of digits with nothing between."""
+    low = toks[at].low
+    if not (low.isdecimal() and len(low) > 2):
+        return False
+    sides = [toks[n].low for n in (at - 1, at + 1) if 0 <= n < len(toks)]
+    return low[0] == "0" or any(side.isdecimal() and len(side) > 2 for side in sides)
 
 
 def _is_model(text: str, toks: Sequence[Token], at: int, numeral: Numeral) -> bool:
@@ -282,6 +299,9 @@ def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -
         return at, at, number.unit
     if at < len(toks) and toks[at].low == "-" and toks[at].start == toks[at - 1].end:
         at += 1
+    if number.unit is None and (inner := _of_total(toks, at)):
+        _, _, unit = _unit(text, toks, number._replace(stop=inner), classes)
+        return at, number.stop, unit
     vague_of = at + 1 < len(toks) and toks[at].low == "of" and number.about
     first = (
         at + 1 if vague_of or (at < len(toks) and toks[at].low == "of" and toks[at - 1].low in numerals.LARGE) else at
@@ -292,6 +312,15 @@ def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -
     if stop == first or (toks[first].low in _NOT_UNITS and stop == first + 1):
         return number.stop, number.stop, ""
     return first, stop, " ".join(text[toks[first].start : toks[stop - 1].end].split())
+
+
+def _of_total(toks: Sequence[Token], at: int) -> int:
+    """Where “of the 30”, “of their 120” ends, or 0: what is counted stands behind the total."""
+    if [t.low for t in toks[at : at + 1]] != ["of"]:
+        return 0
+    first = at + 2 if at + 1 < len(toks) and toks[at + 1].low in _OWNERS else at + 1
+    total = numerals.numeral(toks, first) if first < len(toks) else None
+    return total.stop if total and total.stop < len(toks) else 0
 
 
 def _words(text: str, toks: Sequence[Token], first: int) -> int:

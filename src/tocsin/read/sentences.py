@@ -176,6 +176,8 @@ def _full_stop(text: str, start: int, stop: int, after: int, end: int) -> bool:
     following = _WORD.match(text, after, min(end, after + 30))
     opens = bool(following and following.group().lower() in _STARTS)
     digit = text[after].isdigit()
+    if len(word) == 1 and word.isupper():
+        return opens  # an initial, or “Plan B”
     if bare in _TITLES and not (word.isupper() and len(word) < 3 and opens):
         return False
     if len(word) == 1 and word.islower():

@@ -163,4 +163,9 @@ def no_age(line: Line, first: int, stop: int) -> bool:
 
 def bare_units(line: Line, first: int, stop: int) -> bool:
     """“for weeks”, “took years”: a plural unit after a word that measures."""
-    return _before(line, first) in _CONTEXT["bare"]
+    return _before(line, first) in _CONTEXT["bare"] or _after(line, stop) in _CONTEXT["bare_after"]
+
+
+def after_at(line: Line, first: int, stop: int) -> bool:
+    """“at dawn”, “before daybreak”."""
+    return _before(line, first) in _CONTEXT["clock"]

@@ -254,8 +254,10 @@ def _season(words: Words, scene: Scene) -> str | None:
     order = list(calendar.SEASONS)
     ahead = (order.index(name) - order.index(now)) % 4
     ahead_year = now_year + (order.index(name) < order.index(now))
-    if words.has("this") or (ahead == 0 and abs(way) < 2):
-        return f"{now_year if ahead == 0 or (ahead == 3 and name != 'SP') else ahead_year:04d}-{name}"
+    if ahead == 0 and abs(way) < 2:
+        return f"{now_year:04d}-{name}"
+    if words.has("this"):
+        return f"{scene.anchor.year:04d}-{name}"
     return f"{ahead_year if way > 0 else ahead_year - 1:04d}-{name}"
 
 
