@@ -15,7 +15,7 @@ from tocsin.nouns.reading import Event, Piece, Quantity, Statement, Status, When
 from tocsin.read.actors.cast import Cast
 from tocsin.read.events.arguments import Arguments, ancestors
 from tocsin.read.events.lexicon import Lexicon, Meaning, lexicon
-from tocsin.read.events.match import Matcher, objects, obliques
+from tocsin.read.events.match import Matcher, is_passive, objects, obliques
 from tocsin.read.events.setting import Setting
 from tocsin.read.events.status import status
 from tocsin.read.network import Tagged
@@ -24,9 +24,11 @@ VERBAL = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"))
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence"}
 _MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT", "RETREAT"))
-_CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"))
+_CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT", "THREATEN"))
 _GIVING = frozenset(("AID", "COOPERATE", "RETREAT", "CONSULT", "CONCEDE", "SUPPORT"))
 _FORCEFUL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_IN_THE_STREET = {"REQUEST": "demo", "ACCUSE": "demo", "COERCE": "obstruct", "ASSAULT": "riot", "REJECT": "demo"}
+_DEALINGS = frozenset(("AGREE", "CONSULT", "SUPPORT", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 _PEOPLE = ("group:", "person:", "office:", "someone:")
 _AT_HOME = frozenset(("PROTEST", "CONCEDE"))
 _OWN_MODES = {"REQUEST", "REJECT"}
@@ -111,7 +113,14 @@ class Finder:
         spare = (w for w in range(first, last) if low[w] in self.lex.carriers and w not in used)
         nouns = [f for w in spare if (f := self._noun(w, verbs)) is not None]
         every = sorted([*kept, *nouns], key=lambda f: f.word)
-        return [f for f in _distinct(every) if f.agents or f.patients]
+        return [f for f in _distinct(every) if self._matters(f)]
+
+    def _matters(self, found: Found) -> bool:
+        """Somebody's side is known: what is left is private life. Dealings need whoever deals, trade both sides."""
+        agents, patients = self._sides(found.agents), self._sides(found.patients)
+        if found.meaning.type == "COOPERATE":
+            return bool(agents and patients) and (len(agents | patients) > 1)
+        return bool(agents) if found.meaning.type in _DEALINGS else bool(agents or patients)
 
     def _may_be_verb(self, word: int) -> bool:
         """A verb, or a participle that was taken for an adjective."""
@@ -148,6 +157,11 @@ class Finder:
         told = [*objects(v, word), *(k for k in v.kids[clause or word] if v.rel[k] == "nsubj")]
         if clause is None or not any(v.low[k] == "to" for k in v.kids[clause]):
             return None
+        sent_off = v.low[clause] in ("leave", "go", "depart", "quit") and any(
+            "@OFFICIALS" in self.match.keys(k) for k in told
+        )
+        if sent_off:
+            return Meaning("SANCTION", "expel"), told[0]
         others = [a for k in told for a in self.args.parties(k) if a not in agents]
         sides = {self.cast.side(a) for a in agents} - {None}
         foreign = [a for a in others if self.cast.side(a) not in {*sides, None}]
@@ -163,8 +177,8 @@ class Finder:
         clauses = [c for k in (word, *below) for c in v.kids[k] if v.rel[c] in ("ccomp", "acl", "acl:relcl", "advcl")]
         subjects = [s for c in clauses for s in v.kids[c] if v.rel[s] in ("nsubj", "nsubj:pass")]
         told = any(self.held_side(k) for k in objects(v, word))
-        third = {self.cast.side(a) for s in subjects for a in self.args.parties(s)} - {None}
-        return bool(third) and not third & sides and not told
+        third = [s for s in subjects if v.pos[s] != "PRON" and not self._sides(self.args.parties(s)) & sides]
+        return bool(third) and not told
 
     def held_side(self, word: int) -> str | None:
         """The side of the actor that a word itself means."""
@@ -197,6 +211,10 @@ class Finder:
         patients = [a for a in about if a not in agents]
         if not any(self.cast.side(a) for a in patients):
             patients = self.args.patients(word, meaning.type, complement, agents) or patients
+        if meaning.type == "MOBILIZE" and not agents and is_passive(self.v, word):
+            agents, patients = patients, self.args.patients(word, meaning.type, None, patients)
+        if meaning.type == "REQUEST" and named[0] and self._sides(patients) <= self._sides(agents):
+            patients = [a for a in named[0] if self.cast.side(a) not in self._sides(agents)] or patients
         if meaning.turned:
             agents, patients = self._givers(word, complement, agents), agents
         if len(agents) > 1 and meaning.type in _MUTUAL:
@@ -212,7 +230,21 @@ class Finder:
             meaning, how = Meaning("REJECT", _mode_of("REJECT", meaning.type)), "occurred"
         elif how == "planned" and meaning.type in _FORCEFUL and self._announces(word, agents):
             meaning, how = Meaning("THREATEN", _THREATS.get(meaning.type)), "occurred"
+        meaning = self._street(meaning, agents)
         return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how)
+
+    def _sides(self, actors: Sequence[str]) -> set[str | None]:
+        return {self.cast.side(a) for a in actors} - {None}
+
+    def _street(self, meaning: Meaning, agents: Sequence[str]) -> Meaning:
+        """What a crowd demands, blocks or burns is a protest (PLOVER 3.8, 3.12)."""
+        if (
+            agents
+            and meaning.type in _IN_THE_STREET
+            and all(a.endswith(("-protesters", ":protesters")) for a in agents)
+        ):
+            return Meaning("PROTEST", _IN_THE_STREET[meaning.type])
+        return meaning
 
     def _home(self, agents: Sequence[str]) -> list[str]:
         """The state of those who act, when nobody else is named: people protest against whoever governs them."""

@@ -10,6 +10,7 @@ from tocsin.read.events.lexicon import Lexicon, Meaning, Pattern, Verb, singular
 from tocsin.read.languages import words
 
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being"))
+_PARTICLES = frozenset(("in", "up", "down", "out", "back", "away", "off", "over", "aside", "through"))
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 _LINKED = ("compound", "amod", "nmod", "nmod:poss", "flat", "nummod")
 Complements = Sequence[tuple[str, int]]
@@ -125,6 +126,10 @@ class Matcher:
         """What a verb means here and the complement that says so; None when it is no event."""
         known = self.lex.verbs.get(self.v.low[word], ())
         entries = [(entry, noun) for entry in known if (noun := self._rest(word, entry.rest)) is not None]
+        if len(entries) > 1:
+            entries.sort(
+                key=lambda e: not e[0].rest or self.v.low[word + 1 : word + 1 + len(e[0].rest)] != [*e[0].rest]
+            )
         if not entries:
             return None
         objs = objects(self.v, word)
@@ -168,7 +173,7 @@ class Matcher:
         for k in v.kids[word]:
             if v.low[k] == rest[0] and v.rel[k] in ("compound:prt", "advmod", "obl", "xcomp"):
                 return -1
-            if v.rel[k] in ("obl", "nmod") and v.case(k) == rest[0]:
+            if rest[0] not in _PARTICLES and v.rel[k] in ("obl", "nmod") and v.case(k) == rest[0]:
                 return k
         return None
 

@@ -22,6 +22,7 @@ _SUSPECTING = frozenset(
     ("might", "may", "possible", "likely", "unlikely", "feared", "fear", "fears", "suspect", "suspected")
 )
 _ORDINAL = frozenset(("first", "last", "latest", "only", "second"))
+_INTENT = ("plan", "inten", "prepar", "readi", "willing", "deci")
 _WILL = frozenset(("will", "shall", "'ll", "wo"))
 _EXPECTING = frozenset(("predict", "predicts", "predicted", "expect", "expects", "expected", "believe"))
 
@@ -117,7 +118,7 @@ def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status
         if negated(v, above) or low in ("lack", "absence"):
             return "denied"
         if low in ops["_future"]:
-            return "planned" if low.startswith(("plan", "inten", "prepar", "readi", "willing", "deci")) else "possible"
+            return "planned" if low.startswith(_INTENT) else "possible"
         if rel == "acl" and "to" in marks:
             return "planned"
     return "occurred"
@@ -149,5 +150,6 @@ def _under_verb(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Stat
     if low in ops["agree"] and (rel == "xcomp" or v.pos[below] != "VERB"):
         return "planned"
     if rel == "xcomp" and infinitive and low not in ops["factive"] and low not in ops["attempt"]:
-        return "possible"
+        between = v.low[min(above, below) : max(above, below)]
+        return "planned" if any(w in ops["_future"] and w.startswith(_INTENT) for w in between) else "possible"
     return "occurred"
