@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 
@@ -12,9 +12,16 @@ from tocsin.errors import InputError
 from tocsin.settings import setting
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Decorator(Protocol):
+    """What click gives: a function of a command that returns the command."""
+
+    def __call__(self, command: Command, /) -> Command: ...
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic only in newer click
     """A date such as 2022-12-10."""
 
     name = "date"
@@ -28,14 +35,14 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is no date; write it as 2022-12-10", param, ctx)
 
 
-def paths_argument(required: bool = True) -> Callable[[T], T]:
+def paths_argument(required: bool = True) -> Decorator:
     """PATH…"""
-    return click.argument("paths", nargs=-1, required=required, metavar="PATH…")  # type: ignore[return-value]
+    return click.argument("paths", nargs=-1, required=required, metavar="PATH…")
 
 
-def case_option(default: bool = True) -> Callable[[T], T]:
+def case_option(default: bool = True) -> Decorator:
     """--case: the ledger."""
-    return click.option(  # type: ignore[return-value]
+    return click.option(
         "--case",
         default=(lambda: setting("case")) if default else None,
         show_default="tocsin.db" if default else False,
@@ -44,25 +51,22 @@ def case_option(default: bool = True) -> Callable[[T], T]:
     )
 
 
-def published_option(command: T) -> T:
-    """--published: the date of undated input."""
-    return click.option("--published", type=Day(), help="Publication date of input that carries none.")(command)  # type: ignore[arg-type,return-value]
-
-
-def workers_option(command: T) -> T:
-    """--workers: processes that read in parallel."""
-    return click.option("--workers", type=int, default=lambda: int(setting("workers")), show_default="one per core",
-                        help="Processes that read in parallel.")(command)  # type: ignore[arg-type,return-value]  # fmt: skip
-
-
-def out_option(command: T) -> T:
-    """--out: a file instead of standard output."""
-    return click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead of standard output.")(command)  # type: ignore[arg-type,return-value]  # fmt: skip  # noqa: E501 - one option, one line
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of a day, UTC: ``as_of`` includes the day."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, tzinfo=UTC)
+published_option: Decorator = click.option(
+    "--published", type=Day(), help="Publication date of input that carries none."
+)
+workers_option: Decorator = click.option(
+    "--workers",
+    type=int,
+    default=lambda: int(setting("workers")),
+    show_default="one per core",
+    help="Processes that read in parallel.",
+)
+out_option: Decorator = click.option(
+    "--out",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to a file instead of standard output.",
+)
 
 
 def write(text: str, out: Path | None) -> None:

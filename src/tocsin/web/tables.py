@@ -10,6 +10,7 @@ from typing import Any
 
 from tocsin.brief import wording as w
 from tocsin.brief.compose import board, main_forecast
+from tocsin.nouns.document import Interval
 from tocsin.web.desk import Shown
 
 Row = dict[str, Any]
@@ -142,7 +143,7 @@ def sources_table(shown: Shown, _: Query) -> Table:
 
 def documents_table(shown: Shown, _: Query) -> Table:
     rows = [
-        {"id": d.id, "title": d.title or "Untitled", "outlet": d.outlet or "", "published": w.days(d.published),
+        {"id": d.id, "title": d.title or "Untitled", "outlet": d.outlet or "", "published": w.days(Interval(d.published.start, d.published.end)),
          "first_seen": d.first_seen.isoformat(), "url": d.url or "", "aside": d.aside or ""}
         for d in shown.picture.documents
     ]  # fmt: skip
@@ -167,7 +168,7 @@ def review_table(shown: Shown, _: Query) -> Table:
                 "outlet": index.outlet(s.document), "document": s.document, "at": s.start,
             }
         )  # fmt: skip
-    rows.sort(key=lambda r: (-r["moves"], r["score"], r["id"]))
+    rows.sort(key=lambda r: (-float(str(r["moves"])), float(str(r["score"])), str(r["id"])))
     return Table("Review", ("indicator", "text", "present", "moves", "score", "outlet"), rows[:PAGE], len(rows))
 
 

@@ -83,4 +83,13 @@ def write_parquet(pairs: Iterable[tuple[Document, Reading]], folder: Path) -> in
     """The same records as tables in a folder; returns how many documents."""
     from tocsin.read.parquet import write
 
-    return write(pairs, folder)
+    done = 0
+
+    def counted() -> Iterator[tuple[Document, Reading]]:
+        nonlocal done
+        for pair in pairs:
+            done += 1
+            yield pair
+
+    write(counted(), folder)
+    return done
