@@ -95,7 +95,8 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     def page(request: Request, template: str, shown: Shown, table: Table, **more: Any) -> HTMLResponse:
         token = request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
         html = templates.get_template(f"{template}.html.j2").render(
-            page=request.url.path.strip("/") or "board", desk=desk, shown=shown, table=table, head=headline(shown), token=token,
+            page=request.url.path.strip("/") or "board", desk=desk,
+            shown=shown, table=table, head=headline(shown), token=token,
             here=request.url.path, params=dict(request.query_params), **more,
         )  # fmt: skip
         response = HTMLResponse(html)
