@@ -144,7 +144,8 @@ def sources_table(shown: Shown, _: Query) -> Table:
 def documents_table(shown: Shown, _: Query) -> Table:
     rows = [
         {"id": d.id, "title": d.title or "Untitled", "outlet": d.outlet or "",
-         "published": w.days(Interval(d.published.start, d.published.end)), "first_seen": d.first_seen.isoformat(), "url": d.url or "", "aside": d.aside or ""}
+         "published": w.days(Interval(d.published.start, d.published.end)), "first_seen": d.first_seen.isoformat(),
+         "url": d.url or "", "aside": d.aside or ""}
         for d in shown.picture.documents
     ]  # fmt: skip
     return Table("Documents", ("title", "outlet", "published", "first_seen", "aside"), rows, len(rows))
