@@ -78,8 +78,10 @@ def sense(cue: str) -> CueSense:
     """What a cue does by its own words; ``cue`` holds a negation that stands beside it, too."""
     low = cue.lower().replace("’", "'")
     for pattern, found in _phrases():
-        if pattern.search(low):
-            return found
+        hit = pattern.search(low)
+        if hit:
+            unwanted = found.act in ("demand", "promise", "warn", "estimate") and _NOT.search(low, 0, hit.end())
+            return replace(found, sign=-1) if unwanted else found
     hits = [_rows()[w] for w in _WORD.findall(low) if w in _rows()]
     if not hits:
         return CueSense("assert", 1, 0.9, neutral=True) if low.strip() in ("", ":", "-", "–", "—") else _unknown(low)

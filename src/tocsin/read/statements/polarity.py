@@ -32,6 +32,7 @@ class _Tables:
     pronouns: frozenset[str]
     restricting: frozenset[str]
     adverbial: frozenset[str]
+    conditions: frozenset[str]
     affirming: frozenset[str]
     reaching: frozenset[str]
     scarce: frozenset[str]
@@ -41,10 +42,15 @@ class _Tables:
     carriers: frozenset[str]
 
 
+_PLAIN = (
+    "adverbs", "determiners", "pronouns", "restricting", "adverbial", "conditions", "affirming", "reaching", "scarce",
+    "untrue",
+)  # fmt: skip
+
+
 @cache
 def _tables() -> _Tables:
-    plain = {k: words("negation", k) for k in ("adverbs", "determiners", "pronouns", "restricting", "adverbial",
-                                               "affirming", "reaching", "scarce", "untrue")}  # fmt: skip
+    plain = {k: words("negation", k) for k in _PLAIN}
     evidence = frozenset(form for noun in table("negation")["evidence"].split() for form in plurals(noun))
     verbs = {k: all_forms(words("negation", k)) for k in ("predicates", "carriers")}
     return _Tables(evidence=evidence, **plain, **verbs)
@@ -60,9 +66,26 @@ def main_predicate(page: Page, pieces: Sequence[range]) -> int | None:
         if predicates:
             first = page.sentence(predicates[0])
             same = [w for w in predicates if page.sentence(w) == first]
-            return min(same, key=lambda w: (page.rel[w] in _SIDE, depth(page, w), w))
+            main = min(same, key=lambda w: (page.rel[w] in _SIDE or conditional(page, w), depth(page, w), w))
+            return _after_condition(page, main, inside) if conditional(page, main) else main
         tops += here
     return tops[0] if tops else None
+
+
+def conditional(page: Page, word: int) -> bool:
+    """Whether a predicate only says when or if: "if they do not leave"."""
+    marks = (page.lower[k] for k in page.kids[word] if page.rel[k] in ("mark", "advmod") and k < word)
+    return any(low in _tables().conditions for low in marks)
+
+
+def _after_condition(page: Page, word: int, inside: set[int]) -> int:
+    """The main clause that follows a condition, where the syntax hung the one on the other."""
+    stop = page.sentences[page.sentence(word)][1]
+    comma = next((w for w in range(word, stop) if page.lower[w] == ","), None)
+    if comma is None:
+        return word
+    rest = [w for w in range(comma + 1, stop) if w in inside and page.upos[w] in ("VERB", "AUX")]
+    return next((w for w in rest if not conditional(page, w)), word)
 
 
 def _tops(page: Page, word: int, inside: set[int]) -> bool:
