@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from tocsin.read import quantities, sentences, times
 from tocsin.read.languages import table
 
-_WORDS = st.sampled_from("98 T-72 1,000 one million - to $ % of tanks 5m dozens a few 1/2 between and , . 2022 men".split())
+_WORDS = st.sampled_from(
+    "98 T-72 1,000 one million - to $ % of tanks 5m dozens a few 1/2 between and , . 2022 men".split()
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), table("quantities")["examples"])
@@ -31,7 +33,7 @@ def test_word_classes_tell_what_is_counted() -> None:
 
 def _tagged(text: str, classes: list[str]) -> list[tuple[int, int, str]]:
     at, found = 0, []
-    for word, kind in zip(text[:-1].split() + ["."], classes, strict=True):
+    for word, kind in zip([*text[:-1].split(), "."], classes, strict=True):
         at = text.index(word, at)
         found.append((at, at + len(word), kind))
     return found

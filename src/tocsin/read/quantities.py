@@ -98,7 +98,7 @@ def _at(text: str, toks: Sequence[Token], at: int, classes: Classes, times: _Tim
     number = _number(toks, at, numeral)
     if number is None:
         return None, numeral.stop
-    unit_start, stop, unit = _unit(text, toks, number, classes)
+    stop, unit = _unit(text, toks, number, classes)
     if not unit and not _stands_alone(toks, at, number):
         return None, number.stop
     number, stop = _tail(toks, number, stop)
@@ -292,16 +292,16 @@ def _stands_alone(toks: Sequence[Token], at: int, number: _Number) -> bool:
     return number.unit is not None or not (year or low in ("one", "zero", "half", "couple", "few", "a"))
 
 
-def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -> tuple[int, int, str]:
-    """What is counted: its first token, the one past its last, and its words."""
+def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -> tuple[int, str]:
+    """What is counted: the token past its last, and its words."""
     at = number.stop
     if number.unit is not None:
-        return at, at, number.unit
+        return at, number.unit
     if at < len(toks) and toks[at].low == "-" and toks[at].start == toks[at - 1].end:
         at += 1
     if number.unit is None and (inner := _of_total(toks, at)):
-        _, _, unit = _unit(text, toks, number._replace(stop=inner), classes)
-        return at, number.stop, unit
+        _, unit = _unit(text, toks, number._replace(stop=inner), classes)
+        return number.stop, unit
     vague_of = at + 1 < len(toks) and toks[at].low == "of" and number.about
     first = (
         at + 1 if vague_of or (at < len(toks) and toks[at].low == "of" and toks[at - 1].low in numerals.LARGE) else at
@@ -310,8 +310,8 @@ def _unit(text: str, toks: Sequence[Token], number: _Number, classes: Classes) -
         first += 1
     stop = _tagged(text, toks, first, classes) if classes else _listed(text, toks, first, number.value)
     if stop == first or (toks[first].low in _NOT_UNITS and stop == first + 1):
-        return number.stop, number.stop, ""
-    return first, stop, " ".join(text[toks[first].start : toks[stop - 1].end].split())
+        return number.stop, ""
+    return stop, " ".join(text[toks[first].start : toks[stop - 1].end].split())
 
 
 def _of_total(toks: Sequence[Token], at: int) -> int:

@@ -16,8 +16,8 @@ from tocsin.read.numerals import Token
 
 _TABLE = table("times")
 CLASSES: tuple[str, ...] = (
-    "break", "other", "num", "dnum", "vague", "year", "decade4", "decade2", "ordn", "ordw", "hm", "hmdot", "iso", "slash", "holiday",
-    *_TABLE["words"],
+    "break", "other", "num", "dnum", "vague", "year", "decade4", "decade2", "ordn", "ordw", "hm", "hmdot", "iso", "slash",
+    "holiday", *_TABLE["words"],
 )  # fmt: skip
 CODE: dict[str, str] = {name: chr(0x4E00 + i) for i, name in enumerate(CLASSES)}
 NAME: dict[str, str] = {code: name for name, code in CODE.items()}
@@ -29,8 +29,8 @@ _WORDS: dict[str, tuple[str, Any]] = {
 _NAMES = {CODE[name] for name in ("monthx", "dayabbr", "zone")} | {CODE["month"]}
 _CORE_CLASSES = {
     "month", "monthx", "weekday", "season", "seasonx", "unit", "units", "tunit", "tunits", "weekend", "pod", "podx",
-    "clockword", "tonight", "deictic", "present", "past", "past1", "daily", "adjective", "current1", "nineties", "future",
-    "latest", "ago", "term",
+    "clockword", "tonight", "deictic", "present", "past", "past1", "daily", "adjective", "current1", "nineties",
+    "future", "latest", "ago", "term",
 }  # fmt: skip
 _CORE = (
     {word for word, (code, _) in _WORDS.items() if NAME[code] in _CORE_CLASSES}
