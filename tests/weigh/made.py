@@ -21,7 +21,9 @@ def watch(tau: float = 60.0) -> Watch:
     return Watch(
         id="made",
         version="1",
-        question=Question("Will the strait close?", "when it does", (7, 30, 90), BaseRate(0.02, 30, 0.01, 0.05, "made")),
+        question=Question(
+            "Will the strait close?", "when it does", (7, 30, 90), BaseRate(0.02, 30, 0.01, 0.05, "made")
+        ),
         hypotheses=(
             Hypothesis("closes", "it is about to close", 0.1, 0.05, target=True),
             Hypothesis("bluffs", "threats only", 0.4, 0.001),

@@ -1,7 +1,7 @@
 """What weighing promises, whatever the sightings."""
 
-
 import dataclasses
+import itertools
 import math
 from datetime import UTC, datetime, timedelta
 
@@ -80,11 +80,13 @@ def test_hypotheses_sum_to_one_and_bounds_hold(made: list[Sighting]) -> None:
 @FEW
 @given(many(), st.floats(1, 400))
 def test_probability_never_falls_with_the_horizon(made: list[Sighting], tau: float) -> None:
-    problem = dataclasses.replace(watch(tau), question=dataclasses.replace(watch().question, horizons=(1, 7, 30, 90, 365)))
+    problem = dataclasses.replace(
+        watch(tau), question=dataclasses.replace(watch().question, horizons=(1, 7, 30, 90, 365))
+    )
     forecasts = assess(made, problem).forecasts
     for field in ("p", "low", "high"):
         values = [getattr(f, field) for f in forecasts]
-        assert all(x <= y + 1e-12 for x, y in zip(values, values[1:], strict=False))
+        assert all(x <= y + 1e-12 for x, y in itertools.pairwise(values))
 
 
 @FEW

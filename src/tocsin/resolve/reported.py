@@ -41,7 +41,7 @@ class Page:
         """The innermost statement whose content holds the match."""
         if self.reading is None:
             return None
-        holding = [(p.end - p.start, s) for s in self.reading.statements for p in s.content if p.start <= start < p.end]
+        holding = [(p.end - p.start, s) for s in self.reading.statements for p in s.content if p.start < end <= p.end]
         return min(holding, key=lambda pair: (pair[0], pair[1].id))[1] if holding else None
 
     def events(self, start: int, end: int) -> list[Event]:

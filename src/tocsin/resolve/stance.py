@@ -92,7 +92,7 @@ def _negated(before: str, inner: str, after: str) -> str | None:
     """The cue that turns the match into its opposite, or None; two cues cancel each other."""
     found = [m[0] for m in cue("negation").finditer(cue("not_negation").sub(" ", before))]
     found += [m[0] for m in cue("inside_negation").finditer(inner)]
-    late = cue("negation_after").match(after.lstrip())
+    late = cue("negation_after").match(after.lstrip()) or cue("negation_late").search(after)
     if late:
         found.append(late[0])
     return found[-1] if len(found) % 2 else None

@@ -1,0 +1,147 @@
+"""Packs load, their samples fire, and mistakes in one's own file get a sentence with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from tocsin import packs
+from tocsin.errors import WatchError
+from tocsin.packs.countries import countries, country
+from tocsin.packs.fill import straits
+from tocsin.packs.rates import base_rate, rates
+from tocsin.resolve.sightings import fires
+
+ELSEWHERE = {
+    "ally-enters-war": "ally-enters-war:ally=PRK,belligerent=CHN,target=KOR",
+    "ceasefire-collapse": "ceasefire-collapse:side_a=AZE,side_b=ARM",
+    "coup-attempt": "coup-attempt:country=MLI",
+    "cross-border-invasion": "cross-border-invasion:attacker=CHN,target=TWN",
+    "mass-displacement": "mass-displacement:country=ETH",
+    "strait-closure": "strait-closure:strait=taiwan,actor=CHN",
+}
+
+
+@pytest.mark.parametrize("name", sorted([*packs.names(), *ELSEWHERE.values()]))
+def test_every_pack_passes_its_own_lint_here_and_elsewhere(name: str) -> None:
+    assert [p for p in packs.lint(packs.load(name), fires) if p.level != "note"] == []
+
+
+@pytest.mark.parametrize("name", packs.names())
+def test_every_pack_has_what_an_analyst_needs(name: str) -> None:
+    watch = packs.load(name)
+    assert len(watch.indicators) >= 12 and watch.question.base_rate.source and watch.question.resolves
+    assert any(h.id == "none" or "none of these" in h.text or h.id == "holds" for h in watch.hypotheses)
+    assert all(i.examples and i.counter_examples for i in watch.indicators)
+    assert watch.question.horizons == tuple(sorted(watch.question.horizons))
+
+
+def test_parameters_reach_texts_sides_and_names() -> None:
+    watch = packs.load("cross-border-invasion", attacker="China", target="twn")
+    assert watch.parameters == {"attacker": "CHN", "target": "TWN"}
+    assert "China" in watch.question.text and watch.aliases["Taipei"] == "state:TWN"
+    assert watch.interests == {"CHN": "calm"}
+    assert packs.load("cross-border-invasion:attacker=CHN,target=TWN") == watch
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("cross-border-invasoin", "did you mean 'cross-border-invasion'"),
+        ("cross-border-invasion:atacker=RUS", "did you mean 'attacker'"),
+        ("cross-border-invasion:attacker=Rusia", "did you mean 'Russia'"),
+        ("strait-closure:strait=hormus", "did you mean 'hormuz'"),
+        ("no/such/file.yaml", "no such file"),
+    ],
+)
+def test_what_is_not_known_gets_near_names(asked: str, says: str) -> None:
+    with pytest.raises(WatchError, match=says):
+        packs.load(asked)
+
+
+def broken(tmp_path: Path, old: str, new: str) -> str:
+    text = packs.new("mine")
+    assert old in text
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("attack: likely, pressure", "attack: quite likely, pressure", "not a word of probability"),
+        ("prior: 0.07", "prior: 0.27", "priors sum to 1.2"),
+        ("prior: 0.07", "prior: lots", "prior"),
+        ("half_life: 14", "half_life: 0", "half_life"),
+        ("hazard: 0.05, target: true", "hazard: 0.05", "none is marked target"),
+        ("id: medical", "id: buildup", "given twice"),
+        ("'field hospital\\w*'", "'field (hospital'", "not a regular expression"),
+        ("pressure: unlikely, none: almost no chance}", "none: almost no chance}", "likelihood and hypotheses differ"),
+        ("rate: crisis_to_full_war_post1945", "rate: crisis_to_full_wra_post1945", "did you mean"),
+        ("question:", "question: [", "not readable as YAML"),
+        ("indicators:", "indicatorz:", "indicators"),
+    ],
+)
+def test_a_mistake_gets_one_sentence(tmp_path: Path, old: str, new: str, says: str) -> None:
+    with pytest.raises(WatchError, match=says) as caught:
+        packs.load(broken(tmp_path, old, new))
+    assert "\n" not in str(caught.value) and "mine" in str(caught.value)
+
+
+def test_a_mistake_in_a_field_names_its_line(tmp_path: Path) -> None:
+    path = broken(tmp_path, "attack: likely, pressure", "attack: quite likely, pressure")
+    line = next(n for n, row in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1) if "quite" in row)
+    with pytest.raises(WatchError) as caught:
+        packs.load(path)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize("text", ["", "[]", "just words", "id: [1"])
+def test_a_file_that_is_no_watch(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(WatchError):
+        packs.load(str(path))
+
+
+def test_the_template_is_a_watch_that_passes(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(packs.new("mine"), encoding="utf-8")
+    watch = packs.load(str(path), attacker="AZE", target="ARM")
+    assert not [p for p in packs.lint(watch, fires) if p.level == "error"]
+    with pytest.raises(WatchError, match="not a good id"):
+        packs.new("../mine")
+
+
+def test_lint_finds_what_cannot_tell_and_what_counts_twice(tmp_path: Path) -> None:
+    same = "likelihood: {attack: likely, pressure: likely, none: likely}"
+    path = broken(tmp_path, "likelihood: {attack: almost certain, pressure: very likely, none: unlikely}", same)
+    whats = [p.what for p in packs.lint(packs.load(path))]
+    assert any("cannot tell the hypotheses apart" in what for what in whats)
+    path = broken(tmp_path, "'blood (?:supplies|bank)']", "'(?:mass\\w*|amass\\w*|concentrat\\w+).{0,60}{forces}']")
+    text = Path(path).read_text(encoding="utf-8").replace("group: logistics\n    looks", "looks", 1)
+    Path(path).write_text(text, encoding="utf-8")
+    assert any("count twice" in p.what for p in packs.lint(packs.load(path)))
+    assert any("does not fire" in p.what for p in packs.lint(packs.load(path), lambda *_: False))
+
+
+def test_diagnosticity_is_ordered_and_names_whom_it_speaks_for() -> None:
+    rows = packs.diagnosticity(packs.load("cross-border-invasion"))
+    powers = [max(r.lit, r.absent) for r in rows]
+    assert powers == sorted(powers, reverse=True)
+    assert {r.indicator: r.best_for for r in rows}["attacker-leaves"] == "invades"
+
+
+def test_base_rates_carry_counts_interval_and_source() -> None:
+    for name, row in rates()["rates"].items():
+        rate = base_rate(name, 30, "here")
+        assert 0 <= rate.low < rate.probability < rate.high < 1 and str(row["n"]) in rate.source
+        assert abs(row["k"] / row["n"] - row["rate"]) < 0.0006
+
+
+def test_countries_have_codes_and_no_name_means_two_states() -> None:
+    table = countries()
+    assert all(len(code) == 3 and code.isupper() for code in table)
+    names = [c.name for c in table.values()]
+    assert len(names) == len(set(names)) and country("belarus") is table["BLR"]
+    assert all({"code", "name", "also", "states"} == set(row) for row in straits().values())

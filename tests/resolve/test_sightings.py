@@ -1,0 +1,183 @@
+"""What lights a lamp and what does not: stance, sides, places, sources, origins."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin import packs
+from tocsin.nouns.actor import Actor, Mention
+from tocsin.nouns.document import Document
+from tocsin.nouns.reading import Event, Piece, Reading, Source, Statement
+from tocsin.nouns.relation import Origin
+from tocsin.nouns.watch import Sighting
+from tocsin.resolve.looks import stems
+from tocsin.resolve.reported import byline
+from tocsin.resolve.sightings import sightings, wanted
+
+WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
+
+
+def document(text: str, title: str | None = None, kind: str = "headline", outlet: str = "a.example") -> Document:
+    moment = datetime(2031, 3, 15, tzinfo=UTC)
+    return Document("d1", text, moment, title=title, kind=kind, outlet=outlet)  # type: ignore[arg-type]
+
+
+def found(text: str, indicator: str, **other: str) -> Sighting | None:
+    hits = [s for s in sightings(WATCH, [document(text, **other)]) if s.indicator == indicator]
+    return hits[0] if hits else None
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "present", "status"),
+    [
+        ("Azerbaijan evacuates diplomats from Yerevan", "attacker-leaves", True, "reported"),
+        ("Azerbaijan will evacuate diplomats from Yerevan next week", "attacker-leaves", True, "planned"),
+        ("Azerbaijan could evacuate diplomats from Yerevan", "attacker-leaves", True, "possible"),
+        ("Azerbaijan has not evacuated diplomats from Yerevan", "attacker-leaves", False, "reported"),
+        ("Azerbaijan denies that it evacuates diplomats from Yerevan", "attacker-leaves", False, "reported"),
+        ("Azerbaijan masses tanks near the border with Armenia", "build-up", True, "reported"),
+        ("There is no sign that Azerbaijan masses tanks near Armenia", "build-up", False, "reported"),
+        ("Reports that Azerbaijan moved troops to the Armenian border are false", "build-up", False, "reported"),
+        ("Fears that Azerbaijan masses tanks near Armenia grow", "build-up", True, "possible"),
+        ("Azerbaijani troops crossed into Armenia near Goris", "inside", True, "reported"),
+        ("Azerbaijani troops did not cross into Armenia", "inside", False, "reported"),
+    ],
+)
+def test_stance(text: str, indicator: str, present: bool, status: str) -> None:
+    hit = found(text, indicator)
+    assert hit is not None and (hit.present, hit.status) == (present, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Azerbaijan massing tanks near Armenia?",
+        "If Azerbaijan masses tanks near Armenia, prices will rise",
+        "I think Azerbaijan masses tanks near Armenia lol",
+        "In 1993 Azerbaijan massed tanks near Armenia",
+        "Armenia masses tanks near Azerbaijan",
+        "Azerbaijan masses tanks",
+    ],
+)
+def test_questions_ifs_musing_history_and_other_sides_light_nothing(text: str) -> None:
+    assert found(text, "build-up") is None
+
+
+def test_the_place_may_stand_in_the_title_or_just_before() -> None:
+    text = "It is tense. Azerbaijan moved its tanks to the border on Monday."
+    assert found(text, "build-up", title="Armenia braces", kind="article") is not None
+    assert found(text, "build-up", title="Georgia votes", kind="article") is None
+    assert found(f"Armenia is tense. {text}", "build-up", kind="article") is not None
+
+
+def test_a_line_without_a_verb_reports_nothing_in_an_article() -> None:
+    text = "What would change my mind about Armenia and Azerbaijan? Azerbaijani field hospitals."
+    assert found(text, "medical", kind="article") is None
+
+
+def test_every_sighting_points_at_its_own_sentence() -> None:
+    text = "Rain fell.  Azerbaijan massed tanks near Armenia.  The sun came out."
+    hit = found(text, "build-up", kind="article")
+    assert hit is not None and text[hit.start : hit.end] == "Azerbaijan massed tanks near Armenia."
+
+
+def test_copies_of_a_sentence_are_one_origin_and_sources_differ() -> None:
+    text = "Azerbaijan masses tanks near the border with Armenia"
+    first, second = document(text), document(text.upper().title(), outlet="b.example")
+    made = sightings(WATCH, [first, Document("d2", second.text, first.first_seen, outlet="b.example", kind="headline")])
+    hits = [s for s in made if s.indicator == "build-up"]
+    assert {s.source for s in hits} == {"a.example", "b.example"} and len({s.origin for s in hits}) == 1
+
+
+def read(text: str, **statement: object) -> tuple[Document, Reading]:
+    """A reading made by hand: the office of KES says the part after the colon."""
+    start = text.index(":") + 2
+    piece = Piece(text[start:], start, len(text))
+    fields = {"act": "assert", "polarity": "affirmed", "certainty": 0.8, **statement}
+    said = Statement("st1", "d1", Source("Baku", 0, 4, "org:ministry"), Piece("says", 5, 9), (piece,), **fields)  # type: ignore[arg-type]
+    actors = (Actor("org:ministry", "ministry", "organisation", "AZE", (Mention("Baku", 0, 4),)),)
+    return document(text), Reading("d1", "hand", (said,), (), actors)
+
+
+@pytest.mark.parametrize(
+    ("act", "present", "status"),
+    [
+        ("assert", True, "reported"),
+        ("deny", False, "reported"),
+        ("threaten", True, "planned"),
+        ("predict", True, "possible"),
+    ],
+)
+def test_the_speaker_and_the_act_come_from_the_reader(act: str, present: bool, status: str) -> None:
+    page, reading = read("Baku says: Azerbaijan calls up reservists against Armenia", act=act)
+    hits = [s for s in sightings(WATCH, [page], [reading]) if s.indicator == "call-up"]
+    assert [(s.source, s.side, s.present, s.status) for s in hits] == [("org:ministry", "AZE", present, status)]
+
+
+def test_a_demand_reports_nothing() -> None:
+    page, reading = read("Baku says: Azerbaijan calls up reservists against Armenia", act="demand")
+    assert not [s for s in sightings(WATCH, [page], [reading]) if s.indicator == "call-up"]
+
+
+def test_the_origin_is_the_utterance_where_it_is_known() -> None:
+    page, reading = read("Baku says: Azerbaijan calls up reservists against Armenia")
+    origin = Origin("o-1", "st1", ("st1", "st9"), ("d1", "d9"), None, "same words")
+    hit = next(s for s in sightings(WATCH, [page], [reading], [origin]) if s.indicator == "call-up")
+    assert hit.origin == "o-1" and hit.statement == "st1"
+
+
+def test_an_event_reported_as_denied_or_supposed_is_not_seen() -> None:
+    text = "Azerbaijan masses tanks near the border with Armenia"
+    for status, expected in (("denied", [False]), ("hypothetical", []), ("occurred", [True])):
+        event = Event("e1", "d1", "MOBILIZE", Piece("masses", 11, 17), ("state:AZE",), status=status)  # type: ignore[arg-type]
+        reading = Reading("d1", "hand", events=(event,), sentences=((0, len(text)),))
+        hits = [s for s in sightings(WATCH, [document(text)], {"d1": reading}) if s.indicator == "build-up"]
+        assert [s.present for s in hits] == expected
+
+
+def test_who_passed_it_on() -> None:
+    assert byline("JUST IN https://twitter.com/x/status/1 https://www.reuters.com/a") == "reuters.com"
+    assert byline("Border closed - AFP") == "afp.com" and byline("look https://t.co/x") == "t.co"
+    assert byline("my guess") is None and byline("http://[broken") is None
+
+
+def test_an_unsourced_message_counts_less_than_a_cited_one() -> None:
+    text = "Azerbaijan masses tanks near the border with Armenia"
+    bare = found(text, "build-up", kind="relay", outlet="thread")
+    cited = found(f"{text} - Reuters", "build-up", kind="relay", outlet="thread")
+    assert bare is not None and cited is not None
+    assert bare.source == "thread" and cited.source == "reuters.com" and bare.certainty < cited.certainty
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"field hospitals?", ("field hospital",)),
+        (r"(?:mass\w*|amass\w*).{0,9}troops", ("troops",)),
+        (r"\b(?:drills|manoeuvres)\b", ("drills", "manoeuvres")),
+        (r"(?:a|b)?", ()),
+        (r"[xy]z", ()),
+    ],
+)
+def test_stems_are_what_a_pattern_cannot_match_without(pattern: str, needed: tuple[str, ...]) -> None:
+    assert stems(pattern) == needed
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["Azerbaijan", "Armenia", "masses", "troops", "near the border", "evacuates", "embassy", "not", "could", "if",
+         "field hospitals", "drills", "shelling intensifies", "cyberattack", ".", "?", "\n", "Reuters", "’", "İ", "\u200b"]
+    ),
+    max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS | st.text(max_size=80))
+def test_the_prefilter_loses_nothing_and_spans_lie_inside(text: str) -> None:
+    page = document(text)
+    hits = sightings(WATCH, [page])
+    assert not hits or wanted(WATCH)(page)
+    assert all(0 <= s.start < s.end <= len(text) and text[s.start : s.end].strip() for s in hits)
