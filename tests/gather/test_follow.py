@@ -13,6 +13,7 @@ from tests.gather.misbehaving import Server, bomb, conditional, drips, moves, sa
 from tocsin.errors import InputError
 from tocsin.gather.fetch import Limits
 from tocsin.gather.follow import Collector, Manners, Poll
+from tocsin.gather.following import places
 from tocsin.gather.health import Memory, retry_after
 from tocsin.gather.lists import Place, addresses, opml, sitemap
 
@@ -240,3 +241,14 @@ def test_lists_of_places() -> None:
         Place("https://a.example/1.xml", index=True)
     ]
     assert sitemap("<url>" * 20_000) == []
+
+
+def test_what_a_person_gives_to_be_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine.opml").write_text('<opml><outline title="A" xmlUrl="https://a.example/f"/></opml>')
+    (tmp_path / "list.txt").write_text("https://b.example/f\nhttps://a.example/f\n")
+    (tmp_path / "none.txt").write_text("nothing here")
+    given = [str(tmp_path / name) for name in ("mine.opml", "list.txt", "none.txt", "missing")]
+    found, troubles = places(["https://c.example/", *given])
+    assert [p.url for p in found] == ["https://c.example/", "https://a.example/f", "https://b.example/f"]
+    assert found[1].title == "A"
+    assert ["names no place" in troubles[0].reason, "no such file" in troubles[1].reason] == [True, True]

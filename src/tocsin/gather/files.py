@@ -43,7 +43,7 @@ def walk(path: Path) -> Iterator[Path | Trouble]:
             return
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
-        yield Trouble(str(path), None, _reason(error))
+        yield Trouble(str(path), None, said(error))
         return
     for entry in entries:
         if not entry.name.startswith(".") and (entry.is_file() or entry.is_dir(follow_symlinks=False)):
@@ -56,7 +56,7 @@ def read_file(path: Path, limit: int) -> Found:
         with path.open("rb") as stream:
             yield from read_stream(Source(str(path), stream, limit), path.name)
     except OSError as error:
-        yield Trouble(str(path), None, _reason(error))
+        yield Trouble(str(path), None, said(error))
 
 
 def read_stream(source: Source, name: str = "") -> Found:
@@ -124,7 +124,8 @@ class _Rejoined(io.RawIOBase):
         return len(piece)
 
 
-def _reason(error: Exception) -> str:
+def said(error: Exception) -> str:
+    """What the system says of a file, as a clause."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     if isinstance(error, PermissionError):
