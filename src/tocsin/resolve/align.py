@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tocsin.resolve.frames import Frame
@@ -14,6 +15,7 @@ from tocsin.resolve.lexicon import akin, held, opposed, party, weak
 from tocsin.resolve.measures import Count
 from tocsin.resolve.tokens import Word
 
+REACH = 3  # telling words after a predicate that say what it is done to
 Clash = Literal["polarity", "contrary", "weak contrary"]
 
 
@@ -27,6 +29,7 @@ class Conflict:
     context: float
     event: bool  # the predicate is a known concept, not just any word
     doers: float  # 1 the same doer, 0 cannot be told, -1 different doers
+    things: float  # 1 done to the same, 0 cannot be told, -1 each text has something else after the predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Alignment:
     numbers: tuple[Count, Count] | None
     same_numbers: bool
     agents: tuple[str, str] | None  # two names that do the same thing
+    sorts: bool  # one kind of a thing here, another kind there ("primary schools", "secondary schools")
 
     @property
     def conflict(self) -> Conflict | None:
@@ -62,7 +66,7 @@ def align(a: Frame, b: Frame) -> Alignment:
     numbers, same_numbers = _numbers(a, b, shared)
     return Alignment(
         a, b, shared, min(1.0, covers[0]), min(1.0, covers[1]),
-        tuple(conflicts), double, agreeing, numbers, same_numbers, _agents(a, b, shared),
+        tuple(conflicts), double, agreeing, numbers, same_numbers, _agents(a, b, shared), _sorts(a, b),
     )  # fmt: skip
 
 
@@ -118,7 +122,7 @@ def _conflict(kind: Clash, p: Word, q: Word, a: Frame, b: Frame, shared: frozens
     context = _context(p, q, a, b)
     if doers < 1 and p.concept and q.concept and (held(p.concept) or held(q.concept)):
         context *= 0.2
-    return Conflict(kind, p, q, context, p.concept is not None, doers)
+    return Conflict(kind, p, q, context, p.concept is not None, doers, _same_thing(p, q, a, b))
 
 
 def _same_doer(p: Word, q: Word, a: Frame, b: Frame) -> float:
@@ -135,13 +139,35 @@ def _sides(names: frozenset[str], shown: Frame) -> frozenset[str]:
     return frozenset(side for name, side in shown.sides if name in names)
 
 
+def _same_thing(p: Word, q: Word, a: Frame, b: Frame) -> float:
+    """Is what stands after both predicates the same? -1 only where each has something the other text lacks."""
+    one, two = _after(a, p), _after(b, q)
+    if not one or not two:
+        return 0.0
+    if one & two:
+        return 1.0
+    return -1.0 if one - _keys(b) and two - _keys(a) else 0.0
+
+
+def _after(shown: Frame, predicate: Word) -> frozenset[str]:
+    """The first telling words after a predicate in its clause."""
+    found = [
+        w.key for w in shown.carrying if w.clause == predicate.clause and w.start > predicate.start and w.weight > 0.5
+    ]
+    return frozenset(found[:REACH])
+
+
+def _keys(shown: Frame) -> frozenset[str]:
+    return frozenset(w.key for w in shown.carrying)
+
+
 def _doers(shown: Frame, predicate: Word) -> frozenset[str]:
     """Names before a predicate in its clause that are no places, or after "by"; else parties by their common nouns."""
     by = _after_by(shown, predicate)
     if by:
         return frozenset([by])
     before = [w for w in shown.words if w.clause == predicate.clause and w.start < predicate.start]
-    names = frozenset(w.key for w in before if w.kind == "name" and w.key not in shown.places)
+    names = frozenset(w.key for w in before if w.kind == "name" and w.key not in shown.place_words)
     return names or frozenset(party(w.low) or "" for w in before) - {""}
 
 
@@ -185,6 +211,23 @@ def _numbers(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[tuple[Count, C
     return (None if same else clash), same
 
 
+def _sorts(a: Frame, b: Frame) -> bool:
+    """Does a shared noun stand with a word before it that the other text lacks, on both sides?"""
+    one, two = _modifiers(a), _modifiers(b)
+    return any(
+        (x - _keys(b)) and (y - _keys(a)) and not x & y for k in one.keys() & two.keys() for x, y in [(one[k], two[k])]
+    )
+
+
+def _modifiers(shown: Frame) -> dict[str, frozenset[str]]:
+    """The telling word right before each telling word."""
+    found: dict[str, frozenset[str]] = {}
+    for before, word in pairwise(shown.words):
+        if before.weight > 0.5 and word.weight > 0.5 and not before.cue and word.kind == "content":
+            found[word.key] = found.get(word.key, frozenset()) | {before.key}
+    return found
+
+
 CONTROL = frozenset({"capture", "hold", "liberate"})  # only one can have control
 
 
@@ -209,7 +252,7 @@ def _doer(shown: Frame, predicate: Word) -> str | None:
     if by:
         return by
     before = [w for w in shown.words if w.clause == predicate.clause and w.start < predicate.start]
-    found = [d for w in before if w.key not in shown.places for d in [_who(w)] if d]
+    found = [d for w in before if w.key not in shown.place_words for d in [_who(w)] if d]
     return found[-1] if found else None
 
 

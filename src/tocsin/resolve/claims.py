@@ -119,4 +119,5 @@ def without(shown: Frame, spans: Sequence[tuple[int, int]]) -> Frame:
         for w in shown.words
     )
     names = frozenset(w.key for w in kept if w.kind == "name")
-    return replace(shown, words=kept, names=names, places=shown.places & names)
+    places = frozenset(p for p in shown.places if set(p.split()) <= names)
+    return replace(shown, words=kept, names=names, places=places)

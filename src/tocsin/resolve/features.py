@@ -10,13 +10,14 @@ from tocsin.resolve.align import Alignment, Conflict
 
 NAMES: tuple[str, ...] = (
     "cover_low", "cover_high", "shared_names", "lone_names", "polarity", "polarity_event", "contrary",
-    "weak_contrary", "conflict", "double", "agreeing", "number", "number_cover", "same_number",
-    "agent", "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
+    "weak_contrary", "conflict", "double", "agreeing", "number", "number_cover", "same_number", "agent",
+    "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
     "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
     "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
-    "quantifier", "doers_same", "doers_differ", "wish", "conflict_wish", "asking", "conflict_asking", "able",
-    "conflict_able", "number_time", "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one",
-    "unreal_both", "conflict_unreal", "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike",
+    "quantifier", "doers_same", "doers_differ", "things_same", "things_differ", "sorts", "conflict_sorts",
+    "wish", "conflict_wish", "asking", "conflict_asking", "able", "conflict_able", "number_time",
+    "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one", "unreal_both",
+    "conflict_unreal", "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike",
     "conflict_alike",
 )  # fmt: skip
 
@@ -31,12 +32,13 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
     conflict = max(best["polarity"], best["contrary"], 0.5 * best["weak contrary"])
     moods, tense = _moods(found), _tense(found)
     shared_names, lone = _names(found)
-    time_clash, place_clash = float(a.times.clash(b.times)), float(_apart(a.places, b.places))
+    time_clash, place_clash = float(a.times.clash(b.times)), float(apart(a.places, b.places))
     asked = float(a.question or b.question)
     cover = found.cover_low
     number, agent = float(found.numbers is not None), float(found.agents is not None)
     denial = float(a.denial != b.denial)
     doers = found.conflict.doers if found.conflict else 0.0
+    things = found.conflict.things if found.conflict else 0.0
     near = alike if alike is not None else 0.0
     return {
         "cover_low": cover, "cover_high": found.cover_high, "shared_names": shared_names, "lone_names": lone,
@@ -46,13 +48,16 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "agreeing": min(found.agreeing, 3) / 3, "number": number, "number_cover": number * cover,
         "same_number": float(found.same_numbers), "agent": agent, "agent_cover": agent * cover,
         "time_clash": time_clash, "time_meet": float(a.times.meet(b.times)), "place_clash": place_clash,
-        "place_meet": float(bool(a.places & b.places)), "conflict_time": conflict * time_clash,
-        "conflict_place": conflict * place_clash, "hedge_one": moods["one"], "hedge_both": moods["both"],
-        "conflict_hedge": conflict * moods["one"], "question": asked, "conflict_question": conflict * asked,
+        "place_meet": float(any(_one_place(p, q) for p in a.places for q in b.places)),
+        "conflict_time": conflict * time_clash, "conflict_place": conflict * place_clash,
+        "hedge_one": moods["one"], "hedge_both": moods["both"], "conflict_hedge": conflict * moods["one"],
+        "question": asked, "conflict_question": conflict * asked,
         "conditional": moods["conditional"], "conflict_conditional": conflict * moods["conditional"],
         "tense": tense, "conflict_tense": conflict * tense, "update": moods["update"],
         "conflict_update": conflict * moods["update"], "denial": denial, "denial_cover": denial * found.cover_high,
         "quantifier": _quantifiers(found), "doers_same": conflict * float(doers > 0),
+        "sorts": float(found.sorts), "conflict_sorts": conflict * float(found.sorts),
+        "things_same": conflict * float(things > 0), "things_differ": conflict * float(things < 0),
         "doers_differ": conflict * float(doers < 0), "wish": moods["wish"], "conflict_wish": conflict * moods["wish"],
         "asking": moods["asking"], "conflict_asking": conflict * moods["asking"],
         "able": moods["able"], "conflict_able": conflict * moods["able"],
@@ -91,8 +96,14 @@ def _names(found: Alignment) -> tuple[float, float]:
     return shared, float(bool(a - b) and bool(b - a))
 
 
-def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a and b and not a & b)
+def apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Has each text places, and is none of the one (part of) one of the other?"""
+    return bool(a and b) and not any(_one_place(p, q) for p in a for q in b)
+
+
+def _one_place(p: str, q: str) -> bool:
+    one, two = set(p.split()), set(q.split())
+    return one <= two or two <= one
 
 
 def _marks(found: Alignment) -> tuple[frozenset[str], frozenset[str]]:

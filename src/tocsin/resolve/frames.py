@@ -43,6 +43,11 @@ class Frame:
         return self.moods[clause] if clause < len(self.moods) else frozenset()
 
     @property
+    def place_words(self) -> frozenset[str]:
+        """The single words of its places."""
+        return frozenset(w for p in self.places for w in p.split())
+
+    @property
     def all_moods(self) -> frozenset[str]:
         """The marks of every clause."""
         return frozenset().union(*self.moods) if self.moods else frozenset()
@@ -72,14 +77,21 @@ def frame(text: str) -> Frame:
 
 
 def _places(made: tuple[Word, ...]) -> Iterable[str]:
-    for i, word in enumerate(made):
-        if word.kind != "name":
+    """Names after "in", "near" …, each with all its words ("second thomas shoal")."""
+    i = 0
+    while i < len(made):
+        if made[i].kind != "name":
+            i += 1
             continue
+        end = i
+        while end < len(made) and made[end].kind == "name":
+            end += 1
         j = i - 1
-        while j >= 0 and (made[j].kind == "name" or made[j].low in ("the", "of", "region", "city", "town", "port")):
+        while j >= 0 and made[j].low in ("the", "of", "region", "city", "town", "port"):
             j -= 1
         if j >= 0 and made[j].low in words("polarity", "place_before"):
-            yield word.key
+            yield " ".join(w.key for w in made[i:end])
+        i = end
 
 
 def _moods(made: tuple[Word, ...]) -> tuple[frozenset[str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.resolve.align import Alignment, Conflict
+from tocsin.resolve.features import apart
 from tocsin.resolve.tokens import Word
 
 MOST = 4  # words named as the common matter
@@ -74,7 +75,7 @@ def nothing(found: Alignment) -> str:
         (found.a.question or found.b.question, "one only asks"),
         (found.a.times.clash(found.b.times), "they speak of different times"),
         (
-            bool(found.a.places and found.b.places and not found.a.places & found.b.places),
+            apart(found.a.places, found.b.places),
             "they speak of different places",
         ),
         (found.conflict is None and found.numbers is None, "neither denies what the other says"),

@@ -17,7 +17,7 @@ from tocsin.resolve.tables import table, words
 Kind = Literal["content", "name", "number", "light", "stop", "mark"]
 
 _TOKEN = re.compile(
-    r"[A-Za-z]{1,5}-\d+[A-Za-z]*|\d[\d,.]*\d|\d+|(?:[A-Za-z]\.){2,6}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|['’]s\b|[^\w\s]"
+    r"[A-Za-z]{1,5}-?\d+[A-Za-z]*|\d[\d,.]*\d|\d+|(?:[A-Za-z]\.){2,6}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|['’]s\b|[^\w\s]"
 )
 _NOT = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d))$")
 _MARKS = frozenset(".;:?!…—–()[]\n")
