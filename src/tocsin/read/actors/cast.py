@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -134,6 +134,7 @@ def _beside(v: View, people: Sequence[Range], roles: Sequence[describe.Role]) ->
     """The descriptions that stand beside each name: as title before it, or as apposition on either side."""
     ends = {r.last: r for r in roles}
     heads = {r.head: r for r in roles}
+    starts = {a for a, _ in people}
     found: dict[Range, list[describe.Role]] = {}
     for a, b in people:
         near: list[describe.Role] = []
@@ -146,10 +147,22 @@ def _beside(v: View, people: Sequence[Range], roles: Sequence[describe.Role]) ->
                 near.append(heads[above])
             near += [heads[k] for k in v.kids[top] if v.rel[k] in ("appos", "compound", "flat") and k in heads]
         near += _copula(v, top, heads)
+        near += _after_comma(v, b, roles, starts)
         unique = list({id(r): r for r in near if not r.plural}.values())
         if unique:
             found[a, b] = unique
     return found
+
+
+def _after_comma(v: View, last: int, roles: Sequence[describe.Role], starts: Collection[int]) -> list[describe.Role]:
+    """“X, UAE Minister of Foreign Affairs” – unless the description is the title of somebody named after it."""
+    if last + 2 >= len(v) or v.low[last + 1] != ",":
+        return []
+    for role in roles:
+        near = last + 2 <= role.first <= last + 5 and role.last + 1 not in starts and role.entry.kind == "office"
+        if near and all(v.pos[w] in ("DET", "ADJ", "PROPN", "NOUN", "PART") for w in range(last + 2, role.first)):
+            return [role]
+    return []
 
 
 def _copula(v: View, top: int | None, heads: Mapping[int, describe.Role]) -> list[describe.Role]:

@@ -118,15 +118,21 @@ class Arguments:
             return self.subject(above, depth - 1)
         return named[:1]
 
-    def agents(self, verb: int) -> list[str]:
-        """Whoever does what a verb says, in either voice; failing syntax, whoever stands nearest before it."""
+    def agents(self, verb: int, loose: bool = True) -> list[str]:
+        """Whoever does what a verb says, in either voice; failing syntax, whoever stands nearest before it.
+
+        Not ``loose``: only when there is no subject at all (what inflation does, nobody does).
+        """
         v = self.v
         if is_passive(v, verb):
             by = [k for k in v.kids[verb] if self._is_by(k)]
             return list(dict.fromkeys(a for k in by for a in self.parties(k)))
-        for word in self.subject(verb):
+        subjects = self.subject(verb)
+        for word in subjects:
             if found := self.parties(word):
                 return found
+        if not loose and any(v.pos[word] == "NOUN" for word in subjects):
+            return []
         return self._before(verb)
 
     def _is_by(self, word: int) -> bool:

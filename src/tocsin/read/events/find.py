@@ -199,7 +199,7 @@ class Finder:
         return None
 
     def _fill(self, word: int, meaning: Meaning, complement: int | None) -> Found:
-        agents = self.args.agents(word)
+        agents = self.args.agents(word, meaning.type not in _DEALINGS)
         named: tuple[list[str], list[str]] = ([], [])
         carried = self.match.noun(complement) if complement is not None else None
         if complement is not None and carried is not None:

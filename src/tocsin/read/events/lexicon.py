@@ -50,6 +50,7 @@ class Verb:
     rest: tuple[str, ...] = ()
     default: Meaning | None = None
     listed: bool = False  # our own layer knows it
+    stops: bool = False  # a phrase that is no event, whatever its verb alone would be
     by_subject: dict[str, list[Pattern]] = field(default_factory=dict)
     by_head: dict[str, list[Pattern]] = field(default_factory=dict)
     by_prep: dict[str, list[Pattern]] = field(default_factory=dict)
@@ -132,12 +133,13 @@ def _forms(words: str) -> frozenset[str]:
 def _block(verbs: dict[tuple[str, ...], Verb], line: str, own: bool) -> None:
     names, default, patterns = [*line.split("|"), ""][:3]
     compiled = [pattern(p) for p in patterns.split(";") if ">" in p]
-    for name in names.split(";"):
+    for name in filter(str.strip, names.split(";")):
         key = tuple(name.split())
         verb = verbs.setdefault(key, Verb(key[0], key[1:]))
-        said = meaning(default)
+        said = None if default == "STOP" else meaning(default)
         if own:
             verb.listed = True
+            verb.stops = verb.stops or default == "STOP"
             verb.default = said or verb.default
         else:
             verb.back_default = verb.back_default or said

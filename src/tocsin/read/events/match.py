@@ -142,6 +142,8 @@ class Matcher:
                     return None if found[0] is None else (found[0], found[1])
                 if own and entry.by_subject and (said := self._by_subject(entry, word, preps)) is not None:
                     return said, (near[0] if near else None)
+                if entry.stops:
+                    return None
                 default = entry.default if own else (None if entry.listed else entry.back_default)
                 if default is not None:
                     return default, (near[0] if near else None)

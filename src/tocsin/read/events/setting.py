@@ -21,6 +21,7 @@ class Setting:
         self, cast: Cast, times: Sequence[When], quantities: Sequence[Quantity], statements: Sequence[Statement]
     ) -> None:
         self.cast = cast
+        self._names = {a.id: a.name for a in cast.actors if a.kind == "place"}
         self._times = [t for t in times if t.interval is not None and t.type in ("DATE", "TIME")]
         self._quantities = list(quantities)
         contents = [(p.start, p.end, s.id) for s in statements for p in s.content]
@@ -47,8 +48,8 @@ class Setting:
         if hit is not None and hit.entry.sort in _PLACES:
             return v.text[v.start[hit.first] : v.end[hit.last]]
         for actor in self.cast.at_word(word):
-            if actor.startswith("place:"):
-                return v.text[v.start[word] : v.end[word]]
+            if actor in self._names:
+                return self._names[actor]
         for k in v.kids[word]:
             hit = self.cast.hits.get(k) if v.rel[k] in ("nmod", "appos", "compound", "nmod:poss", "flat") else None
             if hit is not None and hit.entry.sort in _PLACES:
