@@ -190,3 +190,13 @@ def test_records_count_claims_and_keep_threats_apart() -> None:
 def test_without_a_record_a_source_stays_unknown() -> None:
     few = weigh.records([weigh.Resolved(f"st{k}", "person:y", "confirmed") for k in range(3)])
     assert few[0].letter == "F" and weigh.credibility(few) == {}
+
+
+def test_a_floor_refutes_a_lower_claim_and_no_higher_one() -> None:
+    days = [date(2031, 1, k) for k in (1, 2, 3, 4)]
+    claims = dict(zip(days, [20, 30, 28, 40], strict=True))
+    floor = weigh.against_floor("ministry", "ships", claims, dict(zip(days, [10, 40, 0, 20], strict=True)))
+    assert (floor.days, floor.below, floor.falls) == (3, (days[1],), (days[2],))
+    assert (floor.low, floor.middle, floor.high, floor.last) == (0.75, 2.0, 2.0, 2.0)
+    assert "not a higher one" in floor.sentence()
+    assert "no day has both" in weigh.against_floor("ministry", "ships", {}, {}).sentence()

@@ -1,6 +1,7 @@
 """Admiralty letters and the accuracy we read into them; F is unknown, which is not the same as 50%."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.scales.tables import table
 
@@ -13,6 +14,7 @@ class Accuracy:
     worth: float
 
 
+@cache
 def accuracy(letter: str) -> Accuracy:
     """The accuracy of an Admiralty reliability letter; anything else is read as F, unknown."""
     rows = table("admiralty")["accuracy"]

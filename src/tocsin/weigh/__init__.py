@@ -2,6 +2,7 @@
 
 from tocsin.weigh.assess import METHOD, assess, weigh
 from tocsin.weigh.columns import Columns, Credibility, columns, voice
+from tocsin.weigh.floors import Floor, against_floor
 from tocsin.weigh.matrix import inconsistency
 from tocsin.weigh.records import Record, Resolved, credibility, records, resolved
 from tocsin.weigh.replay import replay
@@ -14,11 +15,13 @@ __all__ = [
     "Bin",
     "Columns",
     "Credibility",
+    "Floor",
     "Moved",
     "Record",
     "Resolved",
     "Ripple",
     "Scores",
+    "against_floor",
     "assess",
     "columns",
     "credibility",

@@ -16,7 +16,7 @@ from tocsin.weigh.reports import Standing, standing
 
 Array = NDArray[np.float64]
 SETTLED = 2.94  # log-odds of a matter settled: reported by a source right 95 times in 100
-LIKELIEST = 10  # sources and origins that are taken out one by one
+LIKELIEST = 6  # sources and origins that are taken out one by one
 
 
 class Weights:
