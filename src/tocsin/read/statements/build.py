@@ -120,7 +120,7 @@ class Builder:
         helpers = {k for w in words for k in page.kids[w] if page.rel[k] in ("aux", "advmod") and k < w}
         text = " ".join(page.lower[w] for w in sorted({*words, *helpers}))
         first = page.lower[page.words(*draft.source)[0]] if draft.source and page.words(*draft.source) else ""
-        return f"not {text}" if first in ("no", "nobody", "none", "neither", "nothing") else text
+        return f"not {text}" if first in ("no", "nobody", "none", "neither", "nothing", "few") else text
 
     def _sense(self, draft: Draft) -> acts.CueSense:
         cue, content = self._cue_text(draft), draft_text(self.page, draft)

@@ -80,7 +80,9 @@ def _hedges(page: Page, clause: str, main: int | None) -> list[float]:
     if main is None:
         return found
     helpers = [page.lower[k] for k in page.kids[main] if page.rel[k] == "aux"]
-    found += [tables["modals"][h] for h in helpers if h in tables["modals"]]
+    found += [
+        tables["modals"][h] for h in helpers if h in tables["modals"] and not (h == "could" and "not" in clause.split())
+    ]
     if "would" in helpers or "'d" in helpers:
         found.append(float(data["conditional"] if _has_condition(page, main) else data["bare_would"]))
     if _is_question(page, main):

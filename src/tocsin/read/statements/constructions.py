@@ -39,7 +39,22 @@ def find(page: Page, drafts: list[Draft], title: Span | None) -> list[Draft]:
         here = homes.get(number, [])
         added += _transcript(page, number, here) or _unsourced(page, number, here, unsourced)
         added += _headline(page, number, here, title)
+    _quoted_as(page, drafts)
     return _answers(page, sorted(drafts + added, key=lambda d: (d.anchor, d.start)))
+
+
+def _quoted_as(page: Page, drafts: list[Draft]) -> None:
+    """ "State television quoted the minister as saying that …": the minister says it, by way of the television."""
+    homes = {d.cue: d for d in reversed(drafts) if d.cue}
+    for m in _matches(page, "quoted_as").values():
+        inner = next((d for c, d in homes.items() if overlap(c, m.span("said"))), None)
+        outer = next((d for c, d in homes.items() if overlap(c, m.span("quoted")) and d is not inner), None)
+        if inner is None:
+            continue
+        by = outer or Draft(inner.source, m.span("quoted"))
+        inner.source, inner.via = m.span("who"), (by,) if by.source else ()
+        if outer is not None:
+            outer.contents = []
 
 
 def _matches(page: Page, key: str) -> dict[int, re.Match[str]]:

@@ -16,6 +16,7 @@ from tocsin.read.languages import table, words
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page
 
+_RULE = ("rule", "rules", "ruled", "ruling")
 _DETERMINING = ("det", "cc:preconj", "cc", "advmod", "amod")
 _NOT_AFTER_NO = ("-", "longer", "less", "fewer", "more", "later", "sooner")
 _NEAR = 12
@@ -130,10 +131,13 @@ def _chain(page: Page, word: int, inside: set[int]) -> bool:
 
 
 def _answers_no(page: Page, piece: range) -> bool:
-    """A content that opens with “No,”"""
-    first = [w for w in piece if page.upos[w] != "PUNCT"][:1]
-    return bool(first) and page.lower[first[0]] in ("no", "nope") and page.lower[first[0] + 1 : first[0] + 2] in (
-        [","], ["."], ["!"])  # fmt: skip
+    """A content that opens with “No,” or “Not …”"""
+    first = next((w for w in piece if page.upos[w] != "PUNCT"), None)
+    if first is None:
+        return False
+    if page.lower[first] == "not":
+        return len(piece) <= 6 and _negator(page, first)
+    return page.lower[first] in ("no", "nope") and page.lower[first + 1 : first + 2] in ([","], ["."], ["!"])
 
 
 def _ends_in_not(page: Page, piece: range) -> bool:
@@ -162,10 +166,20 @@ def negates_itself(page: Page, word: int) -> bool:
     if page.lower[word] in tables.affirming and page.upos[word] in ("NOUN", "ADJ"):
         return False  # "hardly a secret", "no wonder"
     denial = page.lower[word] in tables.predicates and page.upos[word] in ("VERB", "AUX", "ADJ")
+    denial |= page.lower[word] in _RULE and any(page.lower[k] == "out" for k in kids)
     denial |= page.lower[word] in tables.untrue and page.upos[word] in ("ADJ", "NOUN")
     around = _not(page, word) or _is_none(page, word)
     around |= any(page.rel[kid] in _ARGUMENTS and _empty(page, kid) for kid in kids)
+    around |= page.upos[word] in ("VERB", "AUX") and _takes_nothing(page, word)
     return denial ^ (around or any(_adverbial(page, kid) for kid in kids))
+
+
+def _takes_nothing(page: Page, verb: int) -> bool:
+    """ "had no quarrel", "do nothing": said right after the verb, whatever the syntax makes of it."""
+    tables = _tables()
+    if verb + 2 >= len(page) or page.lower[verb + 1] not in tables.determiners | {"nothing", "nobody"}:
+        return False
+    return page.lower[verb + 2] not in tables.affirming and page.lower[verb + 2] not in _NOT_AFTER_NO
 
 
 def _not(page: Page, word: int) -> bool:
