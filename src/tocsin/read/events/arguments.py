@@ -76,6 +76,8 @@ class Arguments:
         """The words for whoever does what an active verb says, found through control and coordination."""
         v = self.v
         own = [k for k in v.kids[verb] if v.rel[k] in _SUBJECT]
+        if not own and not is_passive(v, verb):
+            own = [k for k in v.kids[verb] if v.rel[k] == "nsubj:pass"]
         if own:
             own = [k for k in own if k < verb] or own
             return [self._antecedent(verb, k) for k in own]

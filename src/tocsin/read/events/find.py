@@ -177,6 +177,10 @@ class Finder:
         clauses = [c for k in (word, *below) for c in v.kids[k] if v.rel[c] in ("ccomp", "acl", "acl:relcl", "advcl")]
         subjects = [s for c in clauses for s in v.kids[c] if v.rel[s] in ("nsubj", "nsubj:pass")]
         told = any(self.held_side(k) for k in objects(v, word))
+        nouns = [k for case, k in obliques(v, word) if case in ("of", "about")]
+        others = {s for k in nouns for s in self._sides(self.args.around(k, "ASSAULT")[0])}
+        if others and not others & sides:
+            return True
         third = [s for s in subjects if v.pos[s] != "PRON" and not self._sides(self.args.parties(s)) & sides]
         return bool(third) and not told
 
@@ -244,6 +248,8 @@ class Finder:
             and all(a.endswith(("-protesters", ":protesters")) for a in agents)
         ):
             return Meaning("PROTEST", _IN_THE_STREET[meaning.type])
+        if meaning.mode == "obstruct" and agents and all(a.startswith(("state:", "org:", "office:")) for a in agents):
+            return Meaning("COERCE", "restrict")
         return meaning
 
     def _home(self, agents: Sequence[str]) -> list[str]:

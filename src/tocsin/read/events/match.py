@@ -9,7 +9,7 @@ from tocsin.read.actors.view import View
 from tocsin.read.events.lexicon import Lexicon, Meaning, Pattern, Verb, singulars
 from tocsin.read.languages import words
 
-_BE = frozenset(("be", "is", "are", "was", "were", "been", "being"))
+_BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"))
 _PARTICLES = frozenset(("in", "up", "down", "out", "back", "away", "off", "over", "aside", "through"))
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 _LINKED = ("compound", "amod", "nmod", "nmod:poss", "flat", "nummod")
@@ -19,6 +19,9 @@ Complements = Sequence[tuple[str, int]]
 def is_passive(v: View, verb: int) -> bool:
     """Whether a verb is passive: it has a passive subject or auxiliary, or is a bare participle after its noun."""
     participle = v.low[verb].endswith(("ed", "en", "wn", "ld", "ught", "nt", "id", "ut", "et"))
+    helpers = [v.low[k] for k in v.kids[verb] if v.rel[k] in ("aux", "aux:pass")]
+    if helpers and _BE.isdisjoint(helpers):
+        return False
     for k in v.kids[verb]:
         if v.rel[k] in ("nsubj:pass", "aux:pass") or (v.rel[k] == "aux" and v.low[k] in _BE and participle):
             return True
@@ -28,15 +31,16 @@ def is_passive(v: View, verb: int) -> bool:
 
 def objects(v: View, verb: int) -> list[int]:
     """The objects of a verb, coordinated ones included; for a participle after a noun, that noun."""
-    found = [k for k in v.kids[verb] if v.rel[k] in OBJECTS]
-    if not found and not is_passive(v, verb):
+    passive = is_passive(v, verb)
+    found = [k for k in v.kids[verb] if v.rel[k] in OBJECTS and (passive or v.rel[k] != "nsubj:pass")]
+    if not found and not passive:
         after = [k for k in v.kids[verb] if k > verb and v.rel[k] == "nsubj"]
         found = after if any(k < verb and v.rel[k] == "nsubj" for k in v.kids[verb]) else []
-    if not found and is_passive(v, verb):
+    if not found and passive:
         found = [
             k for k in v.kids[verb] if k < verb and v.rel[k] in ("nsubj", "compound", "dep") and v.pos[k] != "VERB"
         ]
-    if v.rel[verb] == "acl" and is_passive(v, verb) and v.head[verb] >= 0 and not found:
+    if v.rel[verb] == "acl" and passive and v.head[verb] >= 0 and not found:
         found = [v.head[verb]]
     if v.rel[verb] == "acl:relcl" and v.head[verb] >= 0:
         found = _of_relative(v, verb, found)
