@@ -1,7 +1,11 @@
 """Results in order, memory bounded, deaths reported – in one process and in several."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +62,34 @@ def test_things_are_taken_only_as_they_are_needed(workers: int) -> None:
     assert [next(results) for _ in range(4)] == [2, 2, 2, 2]
     assert len(taken) <= 2 * 3 * workers + 4
     results.close()  # type: ignore[attr-defined]  # a generator
+
+
+INTERRUPTED = """
+from tests.engines import work
+from tocsin.engines import run
+if __name__ == "__main__":
+    for n, result in enumerate(run(work.slowly, range(10**9), 2, chunk=1)):
+        print(result, flush=True)
+"""
+
+
+def test_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED)
+    root = str(Path(__file__).parents[2])
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
+    )
+    assert process.stdout
+    workers = {int(process.stdout.readline()) for _ in range(3)}
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert errors.count("KeyboardInterrupt") == 1
+    assert all(not Path(f"/proc/{worker}").exists() for worker in workers)
 
 
 def test_zero_workers_are_as_many_as_cores() -> None:

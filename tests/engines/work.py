@@ -1,6 +1,7 @@
 """Work for worker processes: importable, so that it can be sent to them."""
 
 import os
+import time
 from collections.abc import Callable
 
 
@@ -27,3 +28,14 @@ def processes() -> Callable[[list[int]], list[int]]:
 def unprepared() -> Callable[[list[int]], list[int]]:
     """Cannot be prepared."""
     raise FileNotFoundError("no weights")
+
+
+def slowly() -> Callable[[list[int]], list[int]]:
+    """Takes its time and says in which process."""
+    return slow
+
+
+def slow(numbers: list[int]) -> list[int]:
+    """The process, after a while."""
+    time.sleep(0.1)
+    return [os.getpid() for _ in numbers]

@@ -171,6 +171,8 @@ class LedgerContract:
         ledger.add_readings([reading("a", "a")])
         assert [s.id for s in ledger.view().search_statements("nothing happened")] == ["st-a"]
         assert ledger.view(START - timedelta(days=1)).search_statements("nothing") == ()
+        ledger.add_readings([reading("a", "b", reader="fixed.v2")])
+        assert [s.id for s in ledger.view().search_statements("nothing happened")] == ["st-b"]
 
     def test_odd_characters_come_back(self, ledger: Ledger) -> None:
         odd = document("odd", 0, "a\x00b \ud800 \U0001f6a8 \u202e said", title="\x00", outlet="\udfff", url="https://[")

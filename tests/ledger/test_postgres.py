@@ -6,6 +6,7 @@ import pytest
 
 from tests.ledger.contract import LedgerContract
 from tests.ledger.nouns import document
+from tests.ledger.writer import writer
 from tocsin.errors import LedgerError
 from tocsin.ledger import Ledger
 
@@ -57,3 +58,27 @@ def test_a_server_that_does_not_answer_gets_one_sentence_without_the_password() 
 def test_an_unknown_database_gets_one_sentence(postgres: str) -> None:
     with pytest.raises(LedgerError, match="does not exist"):
         Ledger.open(postgres.replace("/postgres?", "/nowhere?"))
+
+
+def test_two_writers_at_once_lose_nothing(case: str) -> None:
+    processes = [writer(case, name, 5) for name in ("one", "two")]
+    for process in processes:
+        process.communicate(timeout=200)
+        assert process.returncode == 0
+    with Ledger.open(case) as ledger:
+        assert len(ledger.view().documents()) == 200
+
+
+def test_a_killed_writer_leaves_whole_batches(case: str) -> None:
+    process = writer(case, "w", 10_000)
+    assert process.stdout
+    accepted = [process.stdout.readline() for _ in range(3)]
+    process.kill()
+    accepted += process.stdout.read().splitlines()
+    process.wait()
+    process.stdout.close()
+    with Ledger.open(case) as ledger:
+        kept = len(ledger.view().documents())
+        assert kept >= 20 * len(accepted)
+        assert kept % 20 == 0
+        assert ledger.add_documents([document("after")]) == 1

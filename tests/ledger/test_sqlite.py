@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tests.ledger.contract import LedgerContract
 from tests.ledger.nouns import document
+from tests.ledger.writer import writer
 from tocsin.errors import LedgerError
 from tocsin.ledger import Ledger, opening, schema
 from tocsin.ledger.engine import Place, engine
@@ -130,24 +131,6 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
         assert [d.id for d in ledger.view().documents()] == ["d-a"]
     with Ledger.open(path) as ledger:
         assert ledger.add_documents([document("b")]) == 1
-
-
-WRITER = """
-import sys
-from tests.ledger.nouns import document
-from tocsin.ledger import Ledger
-name, batches = sys.argv[2], int(sys.argv[3])
-with Ledger.open(sys.argv[1]) as ledger:
-    for batch in range(batches):
-        ledger.add_documents(document(f"{name}-{batch}-{n}") for n in range(20))
-        print(batch, flush=True)
-"""
-
-
-def writer(path: str, name: str, batches: int) -> "subprocess.Popen[str]":
-    """A process that adds batches of twenty documents and says so after each."""
-    command = [sys.executable, "-c", WRITER, path, name, str(batches)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
 
 
 def test_killed_at_any_moment_nothing_accepted_is_lost(tmp_path: Path) -> None:

@@ -207,24 +207,27 @@ class View:
 
     def search(self, words: str, limit: int = 50) -> tuple[Document, ...]:
         """Documents whose title or text has the words, best first."""
-        rows = self._hits("document_words", schema.document, schema.document.c.id, words, limit)
+        rows = self._hits("document_words", schema.document, self._seen(), words, limit)
         return tuple(self._shown(decode(Document, row.body)) for row in rows)
 
     def search_statements(self, words: str, limit: int = 50) -> tuple[Statement, ...]:
-        """Statements whose content has the words, best first."""
-        rows = self._hits("annotation_words", schema.annotation, schema.annotation.c.document, words, limit)
+        """Statements of the newest readings whose content has the words, best first."""
+        chosen, column = self._chosen(None, None), schema.annotation.c
+        shown = sa.tuple_(column.document, column.reader).in_(sa.select(chosen.c.document, chosen.c.reader))
+        rows = self._hits("annotation_words", schema.annotation, shown, words, limit)
         return tuple(decode(Statement, row.body) for row in rows)
 
-    def _hits(self, words: str, table: sa.Table, document: Any, query: str, limit: int) -> list[Row[Any]]:
+    def _hits(
+        self, words: str, table: sa.Table, shown: sa.ColumnElement[bool], query: str, limit: int
+    ) -> list[Row[Any]]:
         """Rows in the order of their rank; more are fetched while hidden ones took the places."""
-        seen = sa.select(schema.document.c.id).where(self._seen())
         wanted, rows = limit, list[Row[Any]]()
         while True:
             with self._connected() as connection:
                 numbers = search.hits(connection, words, query, wanted)
                 found: dict[int, Row[Any]] = {}
                 for few in (numbers[i : i + PAGE] for i in range(0, len(numbers), PAGE)):
-                    asked = sa.select(table.c.n, table.c.body).where(table.c.n.in_(few), document.in_(seen))
+                    asked = sa.select(table.c.n, table.c.body).where(table.c.n.in_(few), shown)
                     found.update({row.n: row for row in connection.execute(asked)})
             rows = [found[n] for n in numbers if n in found]
             if len(rows) >= limit or len(numbers) < wanted:
