@@ -52,7 +52,8 @@ def whole(folder: Path) -> dict[str, int]:
     texts = [(folder / "text" / f"{name}.txt").read_bytes().decode("utf-8") for name, _ in paths]
     documents = [Document(name, t, datetime(2016, 6, 1, tzinfo=UTC)) for (name, _), t in zip(paths, texts, strict=True)]
     counts = dict.fromkeys(("hit", "said", "true", "source"), 0)
-    for (_, path), reading in zip(paths, Reader.load().read(documents), strict=True):
+    reader = Reader.load()
+    for (_, path), reading in zip(paths, reader.read(documents), strict=True):
         spans, groups = read_marks(path)
         gold = [(covered(spans, g, 2), covered(spans, g, 0)) for g in groups]
         mine = [
@@ -63,6 +64,8 @@ def whole(folder: Path) -> dict[str, int]:
             for s in reading.statements
         ]  # fmt: skip
         compare([g for g in gold if g[0]], outermost(mine), counts)
+    if reader.troubles:
+        raise RuntimeError(f"{len(reader.troubles)} articles could not be read, first: {reader.troubles[0].reason}")
     return counts
 
 

@@ -51,10 +51,13 @@ def tallied() -> Tally:
 
     gold = list(articles())
     tally = Tally()
-    for article, reading in zip(gold, Reader.load().read([document(a) for a in gold]), strict=True):
+    reader = Reader.load()
+    for article, reading in zip(gold, reader.read([document(a) for a in gold]), strict=True):
         statements(article, reading, tally)
         times(article, reading, tally)
         events(article, reading, tally)
+    if reader.troubles:
+        raise RuntimeError(f"{len(reader.troubles)} articles could not be read, first: {reader.troubles[0].reason}")
     return tally
 
 
