@@ -3,6 +3,7 @@
 import pytest
 
 from tests.read.hand import parsed
+from tocsin.read.network import Tagged
 from tocsin.read.statements import polarity
 from tocsin.read.statements.page import Page
 
@@ -39,25 +40,29 @@ CASES = [
 ]
 
 
+def negated(text: str, tagged: Tagged, words: range) -> bool:
+    page = Page(text, tagged)
+    return polarity.negated(page, [words], polarity.main_predicate(page, [words]))
+
+
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
 def test_scope(sentence: str, expected: bool) -> None:
     text, tagged = parsed(sentence)
-    page = Page(text, tagged)
-    assert polarity.negated(page, [range(len(page))]) is expected
+    assert negated(text, tagged, range(len(tagged.words))) is expected
 
 
 def test_negation_in_a_relative_clause_is_not_the_main_clauses() -> None:
     text, tagged = parsed(
         "a/DET/2/det man/NOUN/6/nsubj who/PRON/5/nsubj never/ADV/5/advmod spoke/VERB/2/acl:relcl left/VERB/0/root"
     )
-    assert polarity.negated(Page(text, tagged), [range(6)]) is False
+    assert negated(text, tagged, range(6)) is False
 
 
 def test_a_content_that_answers_no() -> None:
     text, tagged = parsed("No/INTJ/4/discourse ,/PUNCT/4/punct we/PRON/4/nsubj stay/VERB/0/root")
-    assert polarity.negated(Page(text, tagged), [range(4)]) is True
+    assert negated(text, tagged, range(4)) is True
 
 
 def test_an_empty_content_is_affirmed() -> None:
     text, tagged = parsed("left/VERB/0/root")
-    assert polarity.negated(Page(text, tagged), [range(0)]) is False
+    assert negated(text, tagged, range(0)) is False

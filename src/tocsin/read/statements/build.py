@@ -15,7 +15,20 @@ from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.moments import Moments
 from tocsin.read.statements.page import Page, Span
 
+_ENOUGH = 40  # words of a piece tell what it does
 _PRONOUNS = ("he", "she", "it", "they", "who", "which", "that")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a draft looks like before its act and polarity are settled."""
+
+    pieces: list[range]
+    main: int | None
+    cue: str
+    sense: acts.CueSense
+    source: Source | None
+    quoted: bool
 
 
 @dataclass(slots=True)
@@ -67,30 +80,48 @@ class Builder:
         return here - before == 1 and points and not self.page.new_paragraph(here)
 
     def _one(self, draft: Draft, moments: Moments, said: Interval | None) -> Statement:
-        pieces = [self.page.words(*c) for c in draft.contents]
-        main = polarity.main_predicate(self.page, pieces)
-        sense = self._sense(draft)
-        source = self._source(draft)
-        quoted = quotes.in_quotes(self.page.text, draft.contents, self.quotes)
-        act = draft.act or self._act(draft, sense, main, source)
-        stance = self._polarity(draft, pieces, sense, act, quoted)
-        if act == "threaten" and sense.act == "promise" and stance == "negated":
-            act = "promise"  # "assures everyone that it will never attack"
-        spans = [draft.source, draft.cue, draft.contents]
+        look = self._look(draft)
+        act, stance = self._stance(draft, look)
         return Statement(
-            id=content_id("st", self.document.id, *spans),
+            id=content_id("st", self.document.id, draft.source, draft.cue, draft.contents),
             document=self.document.id,
-            source=source,
+            source=look.source,
             cue=self._piece(draft.cue) if draft.cue else None,
             content=tuple(self._piece(c) for c in draft.contents),
             act=act,  # type: ignore[arg-type]
             polarity=stance,
-            certainty=certainty.certainty(self.page, pieces, main, self._firmness(draft, sense)),
-            quoted=quoted,
+            certainty=certainty.certainty(self.page, look.pieces, look.main, self._firmness(draft, look.sense)),
+            quoted=look.quoted,
             via=tuple(self._name(v) for v in draft.via if v.source),
             said=said,
             about=moments.about(draft),
         )
+
+    def _look(self, draft: Draft) -> _Look:
+        pieces = [self.page.words(*c) for c in draft.contents]
+        cue = self._cue_text(draft)
+        return _Look(
+            pieces=pieces,
+            main=polarity.main_predicate(self.page, pieces),
+            cue=cue,
+            sense=self._sense(draft, cue),
+            source=self._source(draft),
+            quoted=quotes.in_quotes(self.page.text, draft.contents, self.quotes),
+        )
+
+    def _stance(self, draft: Draft, look: _Look) -> tuple[str, Polarity]:
+        """Act and polarity, which lean on each other."""
+        act = draft.act or self._act(draft, look)
+        own = polarity.negated(self.page, look.pieces, look.main)
+        if draft.negated is not None:
+            negated = draft.negated
+        elif act == "deny" and look.sense.sign == -1 and (look.quoted or own):
+            negated = True  # “It is not true,” he denied
+        else:
+            negated = own ^ (look.sense.sign == -1 or draft.act == "deny")
+        if act == "threaten" and look.sense.act == "promise" and negated:
+            act = "promise"  # assures everyone that it will never attack
+        return act, "negated" if negated else "affirmed"
 
     def _piece(self, span: Span) -> Piece:
         return Piece(self.document.text[slice(*span)], *span)
@@ -122,33 +153,38 @@ class Builder:
         first = page.lower[page.words(*draft.source)[0]] if draft.source and page.words(*draft.source) else ""
         return f"not {text}" if first in ("no", "nobody", "none", "neither", "nothing", "few") else text
 
-    def _sense(self, draft: Draft) -> acts.CueSense:
-        cue, content = self._cue_text(draft), draft_text(self.page, draft)
+    def _sense(self, draft: Draft, cue: str) -> acts.CueSense:
+        content = draft_text(self.page, draft)
         if draft.cue and acts.names_false(cue, content):
             return acts.CueSense("deny", -1, 0.9)
-        asks = any(w.startswith(("ask", "want")) for w in cue.split())
+        asks = cue.startswith(("ask", "want")) or " ask" in cue or " want" in cue
         start = " ".join(content.split()[: 5 if asks else 2]) if asks or content.startswith("to ") else ""
         return acts.sense(f"{cue} {start}" if start else cue)
 
-    def _act(self, draft: Draft, sense: acts.CueSense, main: int | None, source: Source | None) -> str:
+    def _act(self, draft: Draft, look: _Look) -> str:
         """The cue's act, or what the content does when the cue is neutral."""
-        if sense.act in ("promise", "threaten") and source is None:
+        page, sense, main = self.page, look.sense, look.main
+        if sense.act in ("promise", "threaten") and look.source is None:
             return "assert"
-        if sense.act == "promise" and acts.hostile(draft_text(self.page, draft)):
+        if sense.act == "promise" and acts.hostile(draft_text(page, draft)):
             return "threaten"
         if not sense.neutral or main is None or sense.sign != 1:
             return sense.act
-        page = self.page
         helpers = [page.lower[k] for k in page.kids[main] if page.rel[k] == "aux"]
-        if acts.fears(self._cue_text(draft), helpers):
+        if acts.fears(look.cue, helpers):
             return "predict"
-        if acts.announces(self._cue_text(draft)):
+        if acts.announces(look.cue):
             return sense.act
+        return self._content_act(look, main, helpers) or self._plain_act(draft, sense)
+
+    def _content_act(self, look: _Look, main: int, helpers: list[str]) -> str | None:
+        """What a clause with "will" or "must" does, and whose doing it speaks of."""
+        page = self.page
         subject = next((k for k in page.kids[main] if page.rel[k] in ("nsubj", "nsubj:pass")), None)
-        own = subject is not None and source is not None and self._same(subject, source)
+        own = subject is not None and look.source is not None and self._same(subject, look.source)
         word = page.lower[subject] if subject is not None else ""
         content = page.text[slice(*page.chars(*page.reach(main)))]
-        return acts.from_content(helpers, word, page.lower[main], content, own) or self._plain_act(draft, sense)
+        return acts.from_content(helpers, word, page.lower[main], content, own)
 
     def _plain_act(self, draft: Draft, sense: acts.CueSense) -> str:
         """An unknown cue asserts when what it takes is a clause or a quotation."""
@@ -161,14 +197,6 @@ class Builder:
         spoken_for = {source.actor, *(actor for w in words for actor in self.cast.at_word(w))}
         return any(actor in spoken_for for actor in self.cast.at_word(subject))
 
-    def _polarity(self, draft: Draft, pieces: list[range], sense: acts.CueSense, act: str, quoted: bool) -> Polarity:
-        if draft.negated is not None:
-            return "negated" if draft.negated else "affirmed"
-        own = polarity.negated(self.page, pieces)
-        if act == "deny" and sense.sign == -1 and (quoted or own):
-            return "negated"
-        return "negated" if own ^ (sense.sign == -1 or draft.act == "deny") else "affirmed"
-
     def _firmness(self, draft: Draft, sense: acts.CueSense) -> float:
         if draft.source is None and draft.cue is not None:
             return min(sense.certainty, float(table("hedges")["unsourced"]))
@@ -176,5 +204,5 @@ class Builder:
 
 
 def draft_text(page: Page, draft: Draft) -> str:
-    """The content's words in lower case."""
-    return " ".join(page.lower[w] for piece in draft.contents for w in page.words(*piece))
+    """The first words of the content's pieces in lower case."""
+    return " ".join(page.lower[w] for piece in draft.contents for w in page.words(*piece)[:_ENOUGH])

@@ -55,8 +55,8 @@ def _main_clause(page: Page, pieces: Sequence[range], main: int | None) -> str:
     """The content's first sentence, or what of it belongs to the main clause."""
     if not pieces or not pieces[0]:
         return ""
-    home = page.sentence(main if main is not None else pieces[0][0])
-    inside = [w for piece in pieces for w in piece if page.sentence(w) == home]
+    first, last = page.sentences[page.sentence(main if main is not None else pieces[0][0])]
+    inside = [w for piece in pieces for w in range(max(first, piece.start), min(last, piece.stop))]
     side = _side_words(page, inside, main)
     return " ".join(page.lower[w] for w in inside if w not in side)
 

@@ -58,13 +58,23 @@ def _quoted_as(page: Page, drafts: list[Draft]) -> None:
 
 
 def _matches(page: Page, key: str) -> dict[int, re.Match[str]]:
-    """Where a pattern is found, by sentence: the first match that lies within one."""
+    """Where a pattern is found, by sentence; only sentences that hold one of its words are looked at."""
+    words = (w for trigger in _triggers()[key] for w in page.where.get(trigger, ()))
     found: dict[int, re.Match[str]] = {}
-    for m in _patterns()[key].finditer(page.text):
-        words = page.words(*m.span())
-        if words and page.sentence(words[0]) == page.sentence(words[-1]):
-            found.setdefault(page.sentence(words[0]), m)
+    for number in sorted({page.sentence(w) for w in words}):
+        m = _patterns()[key].search(page.text, *page.sentence_span(number))
+        if m:
+            found[number] = m
     return found
+
+
+@cache
+def _triggers() -> dict[str, list[str]]:
+    """The words without which a pattern cannot match."""
+    denying = sorted(all_forms(words("constructions", "denying")))
+    echoing = list(table("constructions")["like"])
+    own = {key: value.split() for key, value in table("constructions")["triggers"].items()}
+    return {"denied_by": denying, "contradicted_by": denying, "echoed_by": echoing, **own}
 
 
 def _by_sentence(page: Page, drafts: list[Draft]) -> dict[int, list[Draft]]:

@@ -62,8 +62,9 @@ def _within(draft: Draft, piece: Span) -> bool:
 def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[Draft]:
     """Inner statements of one content piece that no draft covers yet."""
     found: list[Draft] = []
+    openers = _reporting() | reporting_nouns()
     for word in page.words(*piece):
-        if _taken(cues, page.spans[word]):
+        if page.lower[word] not in openers or _taken(cues, page.spans[word]):
             continue
         draft = _by_verb(page, word) or by_noun(page, word)
         if draft and _inside(draft, piece) and not _same(draft, outer):

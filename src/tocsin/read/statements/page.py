@@ -18,7 +18,14 @@ class Page:
         self.spans: list[Span] = [(a, b) for a, b in tagged.words.tolist()]
         self.starts = [a for a, _ in self.spans]
         self.ends = [b for _, b in self.spans]
-        self.lower = [text[a:b].lower().replace("’", "'") for a, b in self.spans]
+        low = text.lower().replace("’", "'")
+        low = low if len(low) == len(text) else text  # a few letters grow when made small: then word by word
+        self.lower = (
+            [low[a:b] for a, b in self.spans] if low is not text else [text[a:b].lower() for a, b in self.spans]
+        )
+        self.where: dict[str, list[int]] = {}
+        for word, form in enumerate(self.lower):
+            self.where.setdefault(form, []).append(word)
         self.upos = [UPOS[i] for i in tagged.upos.tolist()]
         self.rel = [DEPRELS[i] for i in tagged.deprels.tolist()]
         self.head: list[int] = tagged.heads.tolist()

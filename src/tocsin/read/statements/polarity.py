@@ -107,9 +107,8 @@ def is_predicate(page: Page, word: int) -> bool:
     return any(page.rel[kid] in ("nsubj", "nsubj:pass", "cop", "csubj", "expl") for kid in page.kids[word])
 
 
-def negated(page: Page, pieces: Sequence[range]) -> bool:
-    """Whether the content, as it is put, denies its main proposition."""
-    word = main_predicate(page, pieces)
+def negated(page: Page, pieces: Sequence[range], word: int | None) -> bool:
+    """Whether the content, as it is put, denies its main proposition; ``word`` is its main predicate."""
     inside = {w for piece in pieces for w in piece}
     if word is None:
         return False
@@ -192,7 +191,8 @@ def _not(page: Page, word: int) -> bool:
 def _negators(page: Page) -> list[int]:
     """Every "not", "never" and "no longer" of a page, in order."""
     if "negators" not in page.memo:
-        page.memo["negators"] = [w for w in range(len(page)) if _negator(page, w)]
+        words = (w for form in (*_tables().adverbs, "longer") for w in page.where.get(form, ()))
+        page.memo["negators"] = sorted(w for w in words if _negator(page, w))
     return page.memo["negators"]
 
 

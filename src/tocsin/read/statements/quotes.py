@@ -14,7 +14,7 @@ from tocsin.read.statements.acts import known
 from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.page import Page, Span
 
-_MARKS = re.compile(r"[“”„«»]|(?<![\w.,!?…])''(?=\w)|(?<=[\w.,!?…])''(?!\w)|\"")
+_MARKS = re.compile("[“”„«»\"]|''")
 _PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 _SIGNED = re.compile(r"\s{0,3}([―—–]|--?)[ \xa0]{0,2}([^\W\d_][^\n\r.!?“”\"]{2,60}?)[ \xa0.]*(?=[\n\r]|\Z)")
 _LEAST = 4
@@ -48,6 +48,8 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     if sign in "“„«":
         return True
     following = text[mark.end() : mark.end() + 1]
+    if sign == "''" and text[mark.start() - 1 : mark.start()].isalnum():
+        return False
     return sign not in "”»" and bool(following) and not following.isspace()
 
 
