@@ -59,6 +59,11 @@ def is_common(key: str) -> bool:
     return key in _common()
 
 
+def is_given(key: str) -> bool:
+    """Whether a name is a given name with a row of spellings; those of women stand in the roles table, too."""
+    return key in table("actors_names")["given"]
+
+
 @cache
 def _common() -> frozenset[str]:
     data = table("actors_names")

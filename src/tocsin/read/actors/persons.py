@@ -8,7 +8,7 @@ from functools import cache
 from tocsin.read.actors import register
 from tocsin.read.actors.describe import Role, around, side_of
 from tocsin.read.actors.draft import Draft, Person
-from tocsin.read.actors.names import name_key
+from tocsin.read.actors.names import is_given, name_key
 from tocsin.read.actors.view import View
 from tocsin.read.languages import words
 
@@ -40,6 +40,13 @@ def enrol(draft: Draft, ranges: Sequence[Range]) -> None:
             _person(draft, key, v.text[v.start[a] : v.end[b]])
 
 
+def _by_given_name(given: str) -> str:
+    """“f”, “m”, or nothing when a given name does not tell."""
+    if given in _titles()[3]:
+        return "f"
+    return "m" if given in words("actors_roles", "men") or is_given(given) else ""
+
+
 def _person(draft: Draft, key: tuple[str, ...], text: str) -> Person:
     """The person with this full key, made known if new."""
     short = (key[0], key[-1]) if len(key) == 3 and key[1].endswith(("vich", "vna", "ovich", "ivna")) else key
@@ -47,7 +54,7 @@ def _person(draft: Draft, key: tuple[str, ...], text: str) -> Person:
     name_id = "-".join(name_key(known[1])) if known else "-".join(short)
     actor = f"person:{name_id}"
     if actor not in draft.persons:
-        gender = "f" if short[0] in _titles()[3] else ""
+        gender = _by_given_name(short[0])
         draft.persons[actor] = Person(actor, short, gender=gender)
         draft.meet(actor, text, "person", known[0] if known else None)
     return draft.persons[actor]

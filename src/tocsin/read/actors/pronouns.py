@@ -32,7 +32,7 @@ def mark(draft: Draft, word: int, speaker: Callable[[int], str | None]) -> None:
         actor = _antecedent(draft, word, wanted)
     if actor is None:
         return
-    if wanted in "mf" and actor in draft.persons and not draft.persons[actor].gender:
+    if v.low[word] in ("he", "she") and actor in draft.persons and not draft.persons[actor].gender:
         draft.persons[actor].gender = wanted
     draft.mention(actor, word, word, word)
 
@@ -79,9 +79,11 @@ def _antecedent(draft: Draft, word: int, wanted: str) -> str | None:
         back = here - v.sentence[head]
         if back > _REACH:
             break
+        subject = v.rel[head] in ("nsubj", "nsubj:pass", "root")
         if head >= word or actor in rivals or not _agrees(draft, actor, wanted):
             continue
-        subject = v.rel[head] in ("nsubj", "nsubj:pass", "root")
+        if wanted in "np" and not (subject and (back == 0 or (back == 1 and v.rel[word] == "nsubj"))):
+            continue  # “it” and “they” mean too many things to be followed further
         score = (-2.0 * back + (1.0 if subject else 0.0) - (0.5 if v.rel[head] == "nmod:poss" else 0.0), head)
         if best is None or score > best:
             best, chosen = score, actor

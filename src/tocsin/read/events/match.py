@@ -108,9 +108,15 @@ class Matcher:
 
     def __init__(self, lex: Lexicon, v: View, places: Collection[int], people: Collection[int] = ()) -> None:
         self.lex, self.v, self.places, self.people = lex, v, places, people
+        self._known: dict[int, list[str]] = {}
 
     def keys(self, word: int) -> list[str]:
         """A noun as the lexicon may know it: its form, its singular, the sets they are in."""
+        if word not in self._known:
+            self._known[word] = self._keys(word)
+        return self._known[word]
+
+    def _keys(self, word: int) -> list[str]:
         v, sets = self.v, self.lex.sets
         found: list[str] = []
         for form in singulars(v.low[word]):
