@@ -11,13 +11,18 @@ _OPEN = re.compile(r"\{(?P<kind>[SQXTE])(?P<number>\d*)(?P<rest>[^:{}]*):")
 
 @dataclass(slots=True)
 class GoldStatement:
-    """Spans of one statement; ``source`` is None for sourceless reports."""
+    """Spans of one statement.
+
+    ``source`` is None when no mark of its own names it: either it is sourceless (the cue says "reports"), or its source
+    is marked with the statement before.
+    """
 
     number: int
     source: tuple[int, int] | None = None
     content: list[tuple[int, int]] = field(default_factory=list)
     act: str = "assert"
     polarity: str = "affirmed"
+    sourceless: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +55,7 @@ def parse(keys: dict[str, str], marked: str) -> GoldArticle:
     """Strip the marks and keep what they say, with code-point offsets into the plain text."""
     text, at, stack = "", 0, []
     statements: dict[int, GoldStatement] = {}
+    reported: set[int] = set()
     article = GoldArticle(keys["id"], keys["published"], keys["problem"], keys["style"], "", [], [], [])
     while at < len(marked):
         opened = _OPEN.match(marked, at)
@@ -59,6 +65,8 @@ def parse(keys: dict[str, str], marked: str) -> GoldArticle:
         elif marked[at] == "}":
             kind, number, rest, start = stack.pop()
             note(article, statements, kind, int(number or 0), rest.strip(), (start, len(text)))
+            if kind == "Q" and "reports" in text[start:].casefold():
+                reported.add(int(number))
             at += 1
         else:
             text += marked[at]
@@ -67,6 +75,8 @@ def parse(keys: dict[str, str], marked: str) -> GoldArticle:
         raise ValueError(f"{len(stack)} marks stay open")
     article.text = text
     article.statements = [s for _, s in sorted(statements.items()) if s.content]
+    for s in article.statements:
+        s.sourceless = s.source is None and s.number in reported
     return article
 
 

@@ -92,8 +92,9 @@ def statements(article: GoldArticle, reading: Reading, tally: Tally) -> None:
 def compare(article: GoldArticle, gold: GoldStatement, found: Statement, tally: Tally, shown: str) -> None:
     """Source, act and polarity of a found statement."""
     named = found.source and (found.source.start, found.source.end)
-    same = named == gold.source or bool(named and gold.source and overlap([named], [gold.source]) > 0)
-    tally.count("source", same, f"{shown} | {found.source.text if found.source else None}")
+    if gold.source is not None or gold.sourceless:
+        same = named == gold.source or bool(named and gold.source and overlap([named], [gold.source]) > 0)
+        tally.count("source", same, f"{shown} | {found.source.text if found.source else None}")
     tally.count("act", found.act == gold.act, f"{shown} | {found.act} not {gold.act}")
     tally.count("polarity", found.polarity == gold.polarity, f"{shown} | {found.polarity} not {gold.polarity}")
 

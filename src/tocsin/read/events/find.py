@@ -31,6 +31,7 @@ _IN_THE_STREET = {"REQUEST": "demo", "ACCUSE": "demo", "COERCE": "obstruct", "AS
 _DEALINGS = frozenset(("AGREE", "CONSULT", "SUPPORT", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 _PEOPLE = ("group:", "person:", "office:", "someone:")
 _AT_HOME = frozenset(("PROTEST", "CONCEDE"))
+_ON_THE_GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID"))  # matter whoever did them
 _OWN_MODES = {"REQUEST", "REJECT"}
 
 
@@ -113,7 +114,9 @@ class Finder:
         spare = (w for w in range(first, last) if low[w] in self.lex.carriers and w not in used)
         nouns = [f for w in spare if (f := self._noun(w, verbs)) is not None]
         every = sorted([*kept, *nouns], key=lambda f: f.word)
-        return [f for f in _distinct(every) if self._matters(f)]
+        distinct = _distinct(every)
+        between_sides = [f for f in distinct if self._matters(f)]
+        return between_sides or [f for f in distinct if f.meaning.type in _ON_THE_GROUND]
 
     def _matters(self, found: Found) -> bool:
         """Somebody's side is known: what is left is private life. Dealings need whoever deals, trade both sides."""
