@@ -65,6 +65,17 @@ def test_questions_ifs_musing_history_and_other_sides_light_nothing(text: str) -
     assert found(text, "build-up") is None
 
 
+def test_what_is_itself_a_not_is_seen_and_what_is_sought_is_not() -> None:
+    watch = packs.load("ally-enters-war-belarus")
+    texts = {
+        "no-will": "Belarusians do not want to fight in Ukraine, the president said",
+        "medical": "What they will be looking for in Belarus is fuel, blood supplies and bridges",
+        "threats": "The president said that Belarus threatens no one in Ukraine",
+    }
+    hits = {(s.indicator, s.present) for text in texts.values() for s in sightings(watch, [document(text)])}
+    assert ("no-will", True) in hits and not {"medical", "threats"} & {name for name, _ in hits}
+
+
 def test_the_place_may_stand_in_the_title_or_just_before() -> None:
     text = "It is tense. Azerbaijan moved its tanks to the border on Monday."
     assert found(text, "build-up", title="Armenia braces", kind="article") is not None

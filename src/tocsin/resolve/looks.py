@@ -11,6 +11,7 @@ from typing import Any
 
 from tocsin.nouns.watch import Indicator, Look, Watch
 
+_NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
 
@@ -21,6 +22,7 @@ class Term:
 
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
+    negative: bool  # what is looked for is itself a "not" ("do not want to fight"), which must not count as its denial
 
     def find(self, text: str, low: str) -> re.Match[str] | None:
         """The first match, as tight as it gets, tried only where one of the stems occurs.
@@ -70,7 +72,7 @@ def matcher(watch: Watch) -> Matcher:
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w)")
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:
@@ -80,7 +82,7 @@ def _compiled(indicator: Indicator, look: Look) -> Compiled:
 
 
 def _term(pattern: str) -> Term:
-    return Term(stems(pattern), re.compile(pattern, re.IGNORECASE))
+    return Term(stems(pattern), re.compile(pattern, re.IGNORECASE), _NEGATIVE.search(pattern) is not None)
 
 
 def stems(pattern: str) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class Hit:
     words: str
     event: Event | None
     talk: bool
+    negative: bool = False
 
 
 def sighting_of(
@@ -76,7 +77,7 @@ def sighting_of(
     document, (start, end) = page.document, where
     sentence = document.text[start:end]
     said = page.statement(hit.start, hit.end)
-    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk)
+    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk, hit.negative)
     if view is not None and not hit.talk:
         view = _read(view, hit, said, page.events(hit.start, hit.end))
     if view is None:
@@ -112,7 +113,7 @@ def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event]) -
     event = hit.event or (inside[0] if inside else None)
     if event is not None and event.status == "hypothetical":
         return None
-    if event is not None and event.status == "denied" and view.present:
+    if event is not None and event.status == "denied" and view.present and not hit.negative:
         view = Stance(False, "reported", view.certainty, f"the event is denied: “{event.trigger.text}”")
     elif hit.event is not None and view.status == "reported" and hit.event.status in ("planned", "possible"):
         view = Stance(view.present, hit.event.status, view.certainty, f"the event is {hit.event.status}")

@@ -163,17 +163,17 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
         asked.events or (scene.named(asked.agents) and scene.named(asked.patients))
     ):
         return None
-    match = next((m for term in look.terms if (m := term.find(scene.sentence, low))), None)
+    term, match = next(((t, m) for t in look.terms if (m := t.find(scene.sentence, low))), (None, None))
     if look.terms and match is None:
         return None
     event = next((e for e in scene.page.events(*scene.where) if _is_event(look, scene.page, e)), None)
-    if (asked.events and event is None) or any(term.find(scene.sentence, low) for term in look.avoid):
+    if (asked.events and event is None) or any(veto.find(scene.sentence, low) for veto in look.avoid):
         return None
-    if match is None:
+    if match is None or term is None:
         assert event is not None  # a look has terms or events
         return Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, asked.talk)
     start, by = scene.where[0], "event and words" if event else "words"
-    return Hit(start + match.start(), start + match.end(), by, match[0], event, asked.talk)
+    return Hit(start + match.start(), start + match.end(), by, match[0], event, asked.talk, term.negative)
 
 
 def _is_event(look: Compiled, page: Page, event: Event) -> bool:

@@ -55,17 +55,22 @@ def fragment(sentence: str) -> bool:
     return sentence.rstrip().endswith(".") and len(words) <= SHORT and not cue("finite").search(" ".join(words[1:]))
 
 
-def stance(sentence: str, start: int, end: int, talk: bool = False) -> Stance | None:
+def stance(sentence: str, start: int, end: int, talk: bool = False, negative: bool = False) -> Stance | None:
     """The stance on ``sentence[start:end]``, or None when it is only supposed.
 
-    With ``talk`` the saying itself is what was matched, so only a negation can undo it.
+    With ``talk`` the saying itself is what was matched, so only a negation before or after can undo it; with
+    ``negative`` the match is itself a "not", which is then no denial.
     """
     before, after = _clause(sentence, start, end)
-    negated = _negated(before, "" if talk else sentence[start:end], after)
+    negated = _negated(before, "" if talk or negative else sentence[start:end], after)
     if talk:
         return Stance(not negated, "reported", CERTAINTY["reported"], f"not so: “{negated}”" if negated else "said")
     inner = sentence[start:end]
-    if cue("hypothetical").search(before) or cue("inside_hypothetical").search(inner):
+    if (
+        cue("sought").search(sentence[:start])
+        or cue("hypothetical").search(before)
+        or cue("inside_hypothetical").search(inner)
+    ):
         return None
     status: Literal["reported", "planned", "possible"] = "reported"
     found = cue("possible").search(before) or cue("inside_possible").search(inner)

@@ -52,11 +52,15 @@ def _at_most(value: float, moderate: float, high: float) -> int:
     return 2 if value <= high else 1 if value <= moderate else 0
 
 
+def _points(share: float) -> str:
+    return "1 point" if round(100 * share) == 1 else f"{round(100 * share)} points"
+
+
 def _why(g: Grounds) -> str:
     parts = [
         f"{g.voices} independent {'voice' if g.voices == 1 else 'voices'}",
         f"reports on {round(100 * g.informed)}% of what the watch can tell apart",
-        f"one voice could move the result by {round(100 * g.leverage)} points",
+        f"one voice could move the result by {_points(g.leverage)}",
         f"{round(100 * g.known)}% of reports from sources with a grade",
     ]
     if g.contested:
