@@ -2,9 +2,11 @@
 
 import gzip
 import hashlib
+import itertools
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.gather.help import ENGLISH, NOW, gathered, of_bytes, written
 from tocsin.errors import InputError
+from tocsin.gather import documents
 from tocsin.nouns.document import Published
 
 
@@ -147,6 +150,26 @@ def test_backfill_takes_the_end_of_the_printed_day() -> None:
 def test_the_same_input_gives_the_same_documents(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", ENGLISH)
     assert gathered(path) == gathered(path)
+
+
+class Tap:
+    """An input without end that counts what was taken from it."""
+
+    taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes of the same line over and over."""
+        line = json.dumps({"text": ENGLISH}).encode() + b"\n"
+        start = self.taken % len(line)
+        self.taken += size
+        return (line * (size // len(line) + 2))[start : start + size]
+
+
+def test_an_endless_stream_is_read_as_it_is_asked_for() -> None:
+    tap = Tap()
+    stream = documents(["-"], stdin=cast(IO[bytes], tap), clock=lambda: NOW)
+    assert len(list(itertools.islice(stream, 50))) == 50
+    assert tap.taken < 1_000_000
 
 
 @settings(max_examples=40, deadline=None)

@@ -87,9 +87,23 @@ def test_memory_survives_in_a_file_and_a_damaged_one_is_said(server: Server, tmp
     again = Desk(server, "/feed", memory=Memory(path))
     assert again.texts(timedelta(minutes=30)) == []
     assert len(again.collector.health()[0].visits) == 1
-    path.write_text("{")
-    with pytest.raises(InputError, match="is not a collector's memory"):
+    with path.open("a") as file:
+        file.write('{"url": "https://cut.sho')
+    assert Memory(path).get(server.url + "/feed").items == 1
+    path.write_text("{}\n")
+    with pytest.raises(InputError, match=r"memory.json:1: is not a collector's memory"):
         Memory(path)
+
+
+def test_many_places_are_looked_at_and_remembered(server: Server, tmp_path: Path) -> None:
+    paths = [f"/feed{n}" for n in range(60)]
+    for path in paths:
+        server.page(path, rss(f"Guard of {path} says so"))
+    desk = Desk(server, *paths, memory=Memory(tmp_path / "memory.jsonl"))
+    assert len(desk.texts()) == 60
+    again = Desk(server, *paths, memory=Memory(tmp_path / "memory.jsonl"))
+    assert again.round() == []
+    assert {h.state for h in again.collector.health()} == {"well"}
 
 
 def test_behind_a_headline_the_article_is_fetched_and_an_edit_is_a_new_document(server: Server) -> None:

@@ -174,6 +174,17 @@ class LedgerContract:
         ledger.add_readings([reading("a", "b", reader="fixed.v2")])
         assert [s.id for s in ledger.view().search_statements("nothing happened")] == ["st-b"]
 
+    def test_a_very_long_text_is_kept_whole_and_its_beginning_found(self, ledger: Ledger) -> None:
+        long = document("long", 0, "guard " + " ".join(f"word{n:x}z" for n in range(90_000)) + "y" * 5000)
+        ledger.add_documents([long])
+        assert ledger.view().documents() == (long,)
+        assert ledger.view().search("guard word5z") == (long,)
+
+    def test_readings_of_more_documents_than_a_query_can_name(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a")])
+        ledger.add_readings([reading("a", "a")])
+        assert len(ledger.view().readings(documents=["d-a", *map(str, range(70_000))])) == 1
+
     def test_odd_characters_come_back(self, ledger: Ledger) -> None:
         odd = document("odd", 0, "a\x00b \ud800 \U0001f6a8 \u202e said", title="\x00", outlet="\udfff", url="https://[")
         ledger.add_documents([odd])

@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tocsin.errors import InputError
 from tocsin.gather.revisit import Visit
 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=1)
-REMEMBERED = 2000  # entries a place is known to have had; feeds are shorter
+REMEMBERED = 1000  # entries a place is known to have had; feeds are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,17 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
 
 
 class Memory:
-    """The health of all places in a JSON file, written whole and swapped in: a crash leaves the old or the new."""
+    """The health of all places in a file of JSON lines; of a place the last line counts.
+
+    A look costs one line, however many places there are; a line cut short by a crash is as if not written.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._known: dict[str, Health] = {}
         if path and path.exists():
             self._known = _loaded(path)
+            self._rewrite(path)
 
     def get(self, url: str) -> Health:
         """What is known of a place."""
@@ -102,22 +106,36 @@ class Memory:
         """Keep what is known of a place."""
         self._known[health.url] = health
         if self._path:
-            beside = self._path.with_name(self._path.name + ".new")
-            with beside.open("w", encoding="utf-8") as file:
-                json.dump({url: asdict(self._known[url]) for url in sorted(self._known)}, file)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
+            with self._path.open("a", encoding="utf-8") as file:
+                _write(file, [health])
+
+    def _rewrite(self, path: Path) -> None:
+        """One line for each place again, swapped in whole."""
+        beside = path.with_name(path.name + ".new")
+        with beside.open("w", encoding="utf-8") as file:
+            _write(file, [self._known[url] for url in sorted(self._known)])
+        beside.replace(path)
+
+
+def _write(file: IO[str], lines: Iterable[Health]) -> None:
+    for health in lines:
+        file.write(json.dumps(asdict(health)) + "\n")
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _loaded(path: Path) -> dict[str, Health]:
+    known = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True), 1):
+        if line.endswith("\n"):
+            try:
+                health = _health(json.loads(line))
+            except (ValueError, TypeError, AttributeError, KeyError) as error:
+                raise InputError("is not a collector's memory", path=str(path), line=number) from error
+            known[health.url] = health
+    return known
 
 
 def _health(fields: dict[str, Any]) -> Health:
     visits = tuple(Visit(**visit) for visit in fields.get("visits", ()))
     return Health(**{**fields, "seen": tuple(fields["seen"]), "visits": visits})
-
-
-def _loaded(path: Path) -> dict[str, Health]:
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return {url: _health(fields) for url, fields in stored.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError("is not a collector's memory: move it away to start afresh", path=str(path)) from error

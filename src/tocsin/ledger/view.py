@@ -27,6 +27,7 @@ from tocsin.nouns.watch import Sighting
 
 Noun = TypeVar("Noun")
 END = "9999"  # sorts after every moment
+MANY = 10_000  # ids that can be named in one query; more are picked out of the answer
 PAGE = 500  # documents fetched at once where a caller streams
 
 
@@ -42,7 +43,9 @@ class View:
         """Every document, in the order they were first seen."""
         column = schema.document.c
         asked = sa.select(column.body).where(self._seen()).order_by(column.first_seen, column.id)
-        return tuple(self._shown(decode(Document, row.body)) for row in self._ask(asked))
+        found = [decode(Document, row.body) for row in self._ask(asked)]
+        shown = {d.id for d in found}
+        return tuple(d if d.supersedes is None or d.supersedes in shown else replace(d, supersedes=None) for d in found)
 
     def document(self, id: str) -> Document | None:
         """One document, or None when the view does not show it."""
@@ -99,14 +102,16 @@ class View:
         for row in self._ask(asked):
             kinds = seen.setdefault((row.document, row.reader), {})
             kinds.setdefault(row.kind, []).append(row.body)
-        return tuple(_reading(r.document, r.reader, seen.get((r.document, r.reader), {})) for r in self._ask(order))
+        wanted = None if documents is None else set(documents)
+        rows = (r for r in self._ask(order) if wanted is None or r.document in wanted)
+        return tuple(_reading(r.document, r.reader, seen.get((r.document, r.reader), {})) for r in rows)
 
     def _chosen(self, reader: str | None, documents: Sequence[str] | None) -> sa.Subquery:
         """Which readings are meant: of visible documents, of that reader or the newest."""
         reading, document = schema.reading.c, schema.document.c
         asked = sa.select(reading.document, reading.reader).join(schema.document, document.id == reading.document)
         asked = asked.where(self._seen())
-        if documents is not None:
+        if documents is not None and len(documents) <= MANY:
             asked = asked.where(reading.document.in_(list(documents)))
         if reader is not None:
             return asked.where(reading.reader == reader).subquery()
