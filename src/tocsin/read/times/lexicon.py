@@ -16,8 +16,8 @@ from tocsin.read.numerals import Token
 
 _TABLE = table("times")
 CLASSES: tuple[str, ...] = (
-    "break", "other", "num", "dnum", "vague", "year", "decade4", "decade2", "ordn", "ordw", "hm", "hmdot", "iso", "slash",
-    "holiday", *_TABLE["words"],
+    "break", "other", "num", "dnum", "vague", "year", "decade4", "decade2", "ordn", "ordw", "hm", "hmdot", "iso",
+    "slash", "holiday", *_TABLE["words"],
 )  # fmt: skip
 CODE: dict[str, str] = {name: chr(0x4E00 + i) for i, name in enumerate(CLASSES)}
 NAME: dict[str, str] = {code: name for name, code in CODE.items()}
