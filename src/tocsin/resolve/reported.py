@@ -14,7 +14,7 @@ from tocsin.nouns.watch import Indicator, Sighting
 from tocsin.resolve.stance import Stance, stance
 from tocsin.resolve.tables import table
 
-SCORES = {"event and words": 1.0, "words": 0.9, "event": 0.5}
+SCORES = {"event and words": 1.0, "words": 0.9, "similar": 0.6, "event": 0.5}
 RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
 _URL = re.compile(r"https?://[^\s)\]>\"]+")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Event, Reading
@@ -16,9 +15,8 @@ from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.looks import Compiled, Matcher, matcher
 from tocsin.resolve.reported import Hit, Page, sighting_of
+from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import fragment, idle
-
-Vectors = Callable[[Sequence[str]], Any]
 
 
 def sightings(
@@ -36,14 +34,26 @@ def sightings(
     compiled = matcher(watch)
     read = readings if isinstance(readings, Mapping) else {r.document: r for r in readings}
     known = {member: origin.id for origin in origins for member in origin.members}
-    found: dict[str, Sighting] = {}
-    for document in documents:
-        if document.aside is None:
-            for sighting in _in_document(watch, compiled, Page(document, read.get(document.id)), known):
-                found.setdefault(sighting.id, sighting)
+    pages = [Page(document, read.get(document.id)) for document in documents if document.aside is None]
+    found = {s.id: s for page in pages for s in _in_document(compiled, page, known)}
     if vectors is not None:
-        found.update(_similar(watch, documents, read, vectors, found))
+        seen = {(s.document, s.indicator) for s in found.values()}
+        alike = similar(watch, pages, _standing(compiled), vectors, known)
+        found.update({s.id: s for s in alike if (s.document, s.indicator) not in seen})
     return sorted(found.values(), key=lambda s: (s.first_seen, s.id))
+
+
+def _standing(compiled: Matcher) -> Callable[[Indicator, Page, tuple[int, int], str], bool]:
+    """Whether the sides and places of one of an indicator's looks hold in a sentence."""
+
+    def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str) -> bool:
+        scene = _Scene(compiled, page, where, context)
+        return any(
+            scene.placed(look.places) and scene.named(look.agents) and scene.named(look.patients)
+            for look in indicator.looks
+        )
+
+    return test
 
 
 def wanted(watch: Watch) -> Callable[[Document], bool]:
@@ -74,15 +84,11 @@ def _possible(look: Compiled, compiled: Matcher, text: str, low: str) -> bool:
 def fires(watch: Watch, indicator: Indicator, text: str) -> bool:
     """Whether an indicator fires on a bare text (as reported, planned or reported absent; mere talk does not count)."""
     document = Document(id="d-sample", text=text, first_seen=datetime(2000, 1, 1, tzinfo=UTC), outlet="sample")
-    hits = _in_document(watch, matcher(watch), Page(document, None), {})
+    hits = _in_document(matcher(watch), Page(document, None), {})
     return any(s.indicator == indicator.id and s.status != "possible" for s in hits)
 
 
-def _similar(*_: Any) -> dict[str, Sighting]:
-    return {}
-
-
-def _in_document(watch: Watch, compiled: Matcher, page: Page, known: Mapping[str, str]) -> Iterator[Sighting]:
+def _in_document(compiled: Matcher, page: Page, known: Mapping[str, str]) -> Iterator[Sighting]:
     """The best sighting of each indicator, polarity and source in one document."""
     best: dict[tuple[str, bool, str | None], Sighting] = {}
     text, title = page.document.text, page.document.title or ""
