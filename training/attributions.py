@@ -87,7 +87,7 @@ def scored(articles: Sequence[tuple[list[Attribution], list[Attribution]]]) -> d
                 row[at + 1] += 1
     p, r = right / max(said, 1), right / max(true, 1)
     out: dict[str, Any] = {"p": p, "r": r, "f": 2 * p * r / max(p + r, 1e-9), "source": source_right / max(sourced, 1),
-                           "source_exact": source_exact / max(sourced, 1)}  # fmt: skip
+                           "source_exact": source_exact / max(sourced, 1), "source_where_given": given_right / max(given, 1)}  # fmt: skip
     for style, (hit, gold_count, ok, count) in sorted(styles.items()):
         rp, rr = ok / max(count, 1), hit / max(gold_count, 1)
         out[style] = round(2 * rp * rr / max(rp + rr, 1e-9), 4)

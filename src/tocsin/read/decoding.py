@@ -57,11 +57,11 @@ def spans(labels: Ints) -> Ints:
 
 
 def means(values: Floats, first: Ints, last: Ints) -> Floats:
-    """The mean of ``values`` over each of some ranges of rows, which are in order and do not overlap."""
+    """The mean of ``values`` over each of some ranges of rows."""
     if not len(first):
         return np.zeros((0, *values.shape[1:]), np.float32)
     edges = np.stack([first, last], 1).ravel()
-    padded = np.concatenate([values[: last[-1]], np.zeros_like(values[:1])])
+    padded = np.concatenate([values[: last.max()], np.zeros_like(values[:1])])
     length = (last - first).reshape(-1, *[1] * (values.ndim - 1))
     return np.asarray(np.add.reduceat(padded, edges)[::2] / length, np.float32)
 

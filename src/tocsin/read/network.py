@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.read import decoding
-from tocsin.read.linking import LINK, SOURCE, SPARE, Linker
+from tocsin.read.linking import CUE, LINK, SOURCE, SPARE_SOURCE, Linker
 from tocsin.read.packing import Packed, Text, feed, pack
 from tocsin.read.pieces import Pieces
 from tocsin.read.portions import portions, together
@@ -44,8 +44,12 @@ Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
 WIDTH = 384
 
-EAGER, SPARE_LINK = 2.0, 0.0
-"""How much bolder a second look for sources is, and what a link to its finds must overcome (tuned on PolNeAR dev)."""
+# tuned on PolNeAR dev: what is added to the labels (O, B and I of source, cue, content), to those of a second, bolder
+# look for sources and for cues, to 'no link', and to 'no link' for what only the bolder look sees
+BALANCE = np.array([0, 0, 0, 0.3, 0.3, -0.6, -0.6], np.float32)
+BOLD_SOURCE = np.array([0, 2, 2, 0, 0, 0, 0], np.float32)
+BOLD_CUE = np.array([0, 0, 0, 3, 3, 0, 0], np.float32)
+NO_LINK, RELUCTANCE = (-2.0, 0.0), (0.0, 0.0)
 
 _DATES_AND_MONEY = 2  # name kinds that the network knows and the reader finds by rules
 _ATTRIBUTION = slice(0, 1 + 2 * len(SPAN_KINDS))
@@ -122,8 +126,8 @@ class Network:
         )  # fmt: skip
         self._pieces = Pieces(folder / "tokenizer.json")
         meta = json.loads((folder / "network.json").read_text(encoding="utf-8"))
-        self.eager = EAGER
-        self._linker = Linker(np.array(meta["link_bias"], np.float32), tuple(meta["link_none"]), SPARE_LINK)
+        none = (meta["link_none"][0] + NO_LINK[0], meta["link_none"][1] + NO_LINK[1])
+        self._linker = Linker(np.array(meta["link_bias"], np.float32), none, RELUCTANCE)
 
     @classmethod
     def load(cls) -> Network:
@@ -195,12 +199,13 @@ class Network:
     def _decode(self, packed: Packed, seen: _Seen) -> tuple[Rows, tuple[Ints, Floats]]:
         """Attribution spans with their cues; and names with their scores."""
         attribution, names = (decoding.log_softmax(seen.scores[:, part]) for part in (_ATTRIBUTION, _NAMES))
-        eager = attribution.copy()
-        eager[:, 1:3] += self.eager
-        plain, bold, labels = self._labels(packed, (attribution, eager, names))
+        attribution += BALANCE
+        plain, source, cue, labels = self._labels(
+            packed, (attribution, attribution + BOLD_SOURCE, attribution + BOLD_CUE, names)
+        )
         found = decoding.spans(labels)
         chosen = names[np.arange(len(names)), labels]
-        spans = self._spans(packed, seen, attribution, _with_spare(plain, bold))
+        spans = self._spans(packed, seen, attribution, _with_spare(plain, source, cue))
         return spans, (found, np.exp(decoding.means(chosen, found[:, 0], found[:, 1])))
 
     @staticmethod
@@ -220,7 +225,7 @@ class Network:
 
     def _spans(self, packed: Packed, seen: _Seen, attribution: Floats, found: Ints) -> Rows:
         """Linked spans, in order of words."""
-        label = np.minimum(found[:, 2] % SPARE * 2 + 2, attribution.shape[1] - 1)
+        label = np.minimum(found[:, 2] % SPARE_SOURCE * 2 + 2, attribution.shape[1] - 1)
         inside = np.maximum(attribution[:, 1::2], attribution[:, 2::2])
         sure = np.zeros(len(found), np.float32)
         for kind in range(len(SPAN_KINDS)):
@@ -233,21 +238,24 @@ class Network:
             rows = self._linker.window(found[start:stop], links[start:stop])
             place = {i: len(out) + n for n, (i, _) in enumerate(rows)}
             out += [
-                (int(a), int(z), int(kind) % SPARE, float(sure[start + i]), place[cue] if cue >= 0 else -1)
+                (int(a), int(z), int(kind) % SPARE_SOURCE, float(sure[start + i]), place[cue] if cue >= 0 else -1)
                 for i, cue in rows
                 for a, z, kind in (found[start + i],)
             ]
         return out
 
 
-def _with_spare(plain: Ints, bold: Ints) -> Ints:
-    """The spans of the labels, and the sources that only the bolder labels see, where the labels see nothing."""
-    found, more = decoding.spans(plain), decoding.spans(bold)
+def _with_spare(plain: Ints, source: Ints, cue: Ints) -> Ints:
+    """The spans of the labels, and sources and cues that only bolder labels see, where the labels see nothing."""
+    parts = [decoding.spans(plain)]
     used = np.concatenate([[0], np.cumsum(plain > 0)])
-    more = more[(more[:, 2] == SOURCE) & (used[more[:, 1]] == used[more[:, 0]])]
-    more[:, 2] = SPARE
-    found = np.concatenate([found, more])
-    return found[np.argsort(found[:, 0], kind="stable")]
+    for kind, labels in ((SOURCE, source), (CUE, cue)):
+        more = decoding.spans(labels)
+        more = more[(more[:, 2] == kind) & (used[more[:, 1]] == used[more[:, 0]])]
+        more[:, 2] = kind + SPARE_SOURCE
+        parts.append(more)
+    found = np.concatenate(parts)
+    return found[np.lexsort((found[:, 2], found[:, 0]))]
 
 
 def joined(parts: Sequence[Tagged], numbers: Sequence[int]) -> Tagged:
