@@ -66,21 +66,27 @@ def test_what_the_text_says_is_denied_is_a_denial() -> None:
 
 
 def test_one_speaker_who_says_otherwise_later_has_changed() -> None:
-    early = article("The strait is open to all ships, the minister said.", "Herald")
-    late = article("The strait is closed to all ships, the minister said.", "Herald", 4)
+    early = article("The strait of Hormuz is open to all ships, the minister said.", "Herald")
+    late = article("The strait of Hormuz is closed to all ships, the minister said.", "Herald", 4)
     readings = [
-        read(early, said(early, "the minister", "said", "The strait is open to all ships", actor="office:minister")),
-        read(late, said(late, "the minister", "said", "The strait is closed to all ships", actor="office:minister")),
+        read(
+            early,
+            said(early, "the minister", "said", "The strait of Hormuz is open to all ships", actor="office:minister"),
+        ),
+        read(
+            late,
+            said(late, "the minister", "said", "The strait of Hormuz is closed to all ships", actor="office:minister"),
+        ),
     ]
     (found,) = all_of([early, late], readings)
     assert (found.kind, found.a) == ("changes", readings[1].statements[0].id)
 
 
 def test_a_month_apart_is_no_contradiction() -> None:
-    early = article("The strait is open to all ships, the minister said.", "Herald")
-    late = article("The strait is closed to all ships, the admiral said.", "Herald", 40)
+    early = article("The strait of Hormuz is open to all ships, the minister said.", "Herald")
+    late = article("The strait of Hormuz is closed to all ships, the admiral said.", "Herald", 40)
     readings = [
-        read(early, said(early, "the minister", "said", "The strait is open to all ships")),
-        read(late, said(late, "the admiral", "said", "The strait is closed to all ships")),
+        read(early, said(early, "the minister", "said", "The strait of Hormuz is open to all ships")),
+        read(late, said(late, "the admiral", "said", "The strait of Hormuz is closed to all ships")),
     ]
     assert all_of([early, late], readings) == []

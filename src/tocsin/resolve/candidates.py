@@ -1,13 +1,13 @@
-"""Which statements are worth holding beside each other: they share telling words and lie near in time.
+"""Which claims are worth holding beside each other: they share telling words and lie near in time.
 
-Linear in the number of statements: each looks back at a bounded number of earlier ones under each of its words,
-and keeps the best few. Words that everybody uses are passed over.
+Linear in the number of claims: each looks back at a bounded number of earlier ones under each of its words,
+and keeps the best few. How telling a word is comes from the stream itself: what everybody speaks of tells nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import log
 
@@ -16,28 +16,38 @@ import numpy as np
 from tocsin.resolve.frames import Frame, rare
 from tocsin.resolve.lexicon import concepts
 
-DEPTH = 60  # earlier statements looked at under each word
-BEST = 12  # candidates kept for each statement
+DEPTH = 60  # earlier claims looked at under each word
+BEST = 12  # candidates kept for each claim
 DAYS = 30  # apart at most
-LEAST = 1.2  # of the telling words' weight has to be shared; one rare word or two plain ones
+MASS = 1.2  # weight of shared words: one rare word and some, or three plain ones
+COVER = 0.5  # of the weight of the claim that says less
 
 
-def candidates(frames: Sequence[Frame], days: Sequence[date]) -> list[tuple[int, int]]:
-    """Pairs (earlier, later) of positions, sorted; frames have to come in order of their days."""
-    keys = [_keys(f) for f in frames]
-    weight = _weights(keys)
-    index: dict[str, list[int]] = {}
-    pairs: list[tuple[int, int]] = []
-    for i, mine in enumerate(keys):
-        pairs += [(j, i) for j in _earlier(mine, index, weight) if (days[i] - days[j]).days <= DAYS]
-        for key in mine:
-            index.setdefault(key, []).append(i)
-    return sorted(pairs)
+class Telling:
+    """How much each word of a stream tells about what a claim is about, 0..1."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        seen: Counter[str] = Counter()
+        total = 0
+        for shown in frames:
+            seen.update(keys(shown))
+            total += 1
+        self._total = max(total, 20)
+        self._seen: Mapping[str, int] = seen
+
+    def weight(self, key: str) -> float:
+        """Near 1 for a word that few use, near 0 for one that all do."""
+        n = max(self._seen.get(key, 1), 1)
+        return max(0.0, min(1.0, log(self._total / n) / log(self._total) + 0.1))
+
+    def mass(self, found: Iterable[str]) -> float:
+        """The weight of some words."""
+        return sum(self.weight(k) for k in sorted(found))
 
 
-def _keys(shown: Frame) -> tuple[str, ...]:
+def keys(shown: Frame) -> frozenset[str]:
     """The telling words, with contrary concepts under one key so that "open" finds "closed"."""
-    return tuple(sorted({_family(k) for k in rare(shown)}))
+    return frozenset(_family(k) for k in rare(shown))
 
 
 def _family(key: str) -> str:
@@ -45,19 +55,26 @@ def _family(key: str) -> str:
     return min([key, *known.contrary]) if known else key
 
 
-def _weights(keys: Sequence[tuple[str, ...]]) -> dict[str, float]:
-    """How telling each word is: half and more where few use it, little where many do."""
-    seen = Counter(k for mine in keys for k in mine)
-    total = max(len(keys), 20)
-    return {k: min(1.0, log(total / n) / log(total) + 0.2) if n < total else 0.0 for k, n in seen.items()}
+def candidates(frames: Sequence[Frame], days: Sequence[date], telling: Telling) -> Iterator[tuple[int, int]]:
+    """Pairs (earlier, later) of positions; frames have to come in order of their days."""
+    index: dict[str, list[int]] = {}
+    own = [keys(f) for f in frames]
+    masses = [telling.mass(k) for k in own]
+    for i, mine in enumerate(own):
+        for j, shared in _earlier(mine, index, telling):
+            if (days[i] - days[j]).days <= DAYS and shared >= COVER * min(masses[i], masses[j]):
+                yield j, i
+        for key in mine:
+            index.setdefault(key, []).append(i)
 
 
-def _earlier(mine: tuple[str, ...], index: dict[str, list[int]], weight: dict[str, float]) -> list[int]:
-    found = [(np.array(index[k][-DEPTH:]), weight[k]) for k in mine if k in index and weight[k] > 0.1]
+def _earlier(mine: frozenset[str], index: dict[str, list[int]], telling: Telling) -> list[tuple[int, float]]:
+    found = [(np.array(index[k][-DEPTH:]), telling.weight(k)) for k in sorted(mine) if k in index]
+    found = [(places, weight) for places, weight in found if weight > 0.15]
     if not found:
         return []
     places, inverse = np.unique(np.concatenate([p for p, _ in found]), return_inverse=True)
     weights = np.concatenate([np.full(len(p), w) for p, w in found])
     totals = np.bincount(inverse, weights=weights)
     order = np.lexsort((-places, -np.round(totals, 6)))[:BEST]
-    return [int(places[n]) for n in order if totals[n] >= LEAST]
+    return [(int(places[n]), float(totals[n])) for n in order if totals[n] >= MASS]

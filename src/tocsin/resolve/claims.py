@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,8 @@ from tocsin.resolve.speakers import Speaker, speaker
 from tocsin.resolve.stems import name_key
 
 HEDGED = 0.6  # a certainty below this is less than firm
+MOST = 8  # sentences of one statement that are looked at
+_SENTENCE = re.compile(r"(?<=[.!?…;”])\s+(?=[\"“‘']?[A-Z])")
 LONGEST = 600  # characters of a statement that are looked at: longer ones say many things
 
 
@@ -65,8 +68,28 @@ def claims(
                 found = _claim(statement, known[reading.document], home[statement.id])
                 every[statement.id] = replace(found, frame=named(found.frame, reading))
     roots = [every[o.root] for o in origins if o.root in every and every[o.root].statement.answers is None]
-    roots.sort(key=lambda c: (c.day, c.document.first_seen, c.statement.id))
-    return roots, every
+    parts = [replace(c, frame=f) for c in roots for f in sentences(c.frame)]
+    parts.sort(key=lambda c: (c.day, c.document.first_seen, c.statement.id, c.frame.text))
+    return parts, every
+
+
+def sentences(shown: Frame) -> list[Frame]:
+    """The frames of each sentence of a long statement, or the one of a short statement."""
+    pieces = [p for p in _SENTENCE.split(shown.text) if p.strip()]
+    if len(pieces) < 2:
+        return [shown]
+    known = {w.low: w.key for w in shown.words if w.kind == "name"}
+    return [_piece(shown, frame(p), known) for p in pieces[:MOST]]
+
+
+def _piece(whole: Frame, part: Frame, known: dict[str, str]) -> Frame:
+    """A sentence's frame with the names that the whole statement's has."""
+    marked = tuple(replace(w, kind="name", key=known[w.low]) if w.low in known else w for w in part.words)
+    return replace(
+        part, words=marked, names=frozenset(w.key for w in marked if w.kind == "name"), act=whole.act,
+        certainty=whole.certainty, speaker=whole.speaker, sides=whole.sides,
+        negated=any(w.cue for w in marked), denial=part.denial,
+    )  # fmt: skip
 
 
 def _claim(statement: Statement, document: Document, origin: Origin) -> Claim:

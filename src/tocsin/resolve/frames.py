@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tocsin.resolve.lexicon import phrases
 from tocsin.resolve.measures import Count, Times, counts, times
@@ -98,14 +98,24 @@ def _moods(made: tuple[Word, ...]) -> tuple[frozenset[str], ...]:
     """Per clause, the marks of its words and phrases, and the past tense of a verb-like word."""
     found: list[set[str]] = [set() for _ in range(made[-1].clause + 1)] if made else []
     lows = [w.low for w in made]
-    known = {mood: phrases("polarity", mood) for mood in _MOODS}
+    cues = _cues()
     for i, word in enumerate(made):
-        for mood, cues in known.items():
-            if any(tuple(lows[i : i + size]) in cues for size in (1, 2, 3, 4, 5)):
+        for phrase, mood in cues.get(word.low, ()):
+            if lows[i : i + len(phrase)] == phrase:
                 found[word.clause].add(mood)
-        if word.low.endswith("ed") and word.kind == "content" and len(word.low) > 4:
+        if word.kind == "content" and len(word.low) > 4 and word.low.endswith("ed"):
             found[word.clause].add("past")
     return tuple(frozenset(f) for f in found)
+
+
+@cache
+def _cues() -> dict[str, list[tuple[list[str], str]]]:
+    """Every phrase that marks a mood, under its first word."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for mood in _MOODS:
+        for phrase in sorted(phrases("polarity", mood)):
+            found.setdefault(phrase[0], []).append((list(phrase), mood))
+    return found
 
 
 def rare(shown: Frame) -> tuple[str, ...]:

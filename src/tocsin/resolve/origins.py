@@ -24,7 +24,7 @@ from tocsin.resolve.unions import Groups
 NEAR = timedelta(days=7)  # one utterance is passed on within so many days
 SAME_SPEAKER, SAME_TEXT, CARRIED = 0.6, 0.8, 0.5  # share of telling words: one speaker, any speaker, one copied text
 FEWEST = 3  # telling words an utterance needs to be recognised by its words alone
-CROWD = 40  # others under one key that a statement is compared with: its next in time
+CROWD = 15  # others under one key that a statement is compared with: its next in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,8 @@ class Utterance:
     speaker: Speaker
     frame: Frame
     text: str  # the group of copies its document belongs to
-
-    @property
-    def day(self) -> date:
-        """When it was said, or else gathered."""
-        said = self.statement.said
-        return (said.start or said.end if said else None) or self.document.first_seen.date()
+    day: date  # when it was said, or else gathered
+    telling: frozenset[str]
 
 
 def origins(
@@ -74,7 +70,14 @@ def utterances(documents: Sequence[Document], readings: Sequence[Reading], copie
     text = {d: c.documents[0] for c in copies for d in c.documents}
     pairs = [(s, known[r.document]) for r in readings if r.document in known for s in r.statements]
     pairs.sort(key=lambda p: (p[1].first_seen, p[1].id, p[0].content[0].start if p[0].content else 0, p[0].id))
-    return [Utterance(s, d, speaker(s, d.outlet), frame(s.text), text.get(d.id, d.id)) for s, d in pairs]
+    return [_utterance(s, d, text.get(d.id, d.id)) for s, d in pairs]
+
+
+def _utterance(statement: Statement, document: Document, text: str) -> Utterance:
+    said, shown = statement.said, frame(statement.text)
+    day = (said.start or said.end if said else None) or document.first_seen.date()
+    telling = frozenset(w.key for w in shown.carrying if w.kind != "light") | {c.text for c in shown.counts}
+    return Utterance(statement, document, speaker(statement, document.outlet), shown, text, day, telling)
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -91,23 +94,30 @@ def one_utterance(a: Utterance, b: Utterance) -> str | None:
         return None
     if a.text == b.text and a.document.id == b.document.id:
         return _said_twice(a, b)
-    share = cover(a.frame, b.frame)
-    if share < CARRIED or _part(a.frame, b.frame):
+    share = cover(a.telling, b.telling)
+    if share < CARRIED:
         return None
+    why = _alike(a, b, share)
+    return None if why is None or _part(a.frame, b.frame) else why
+
+
+def _alike(a: Utterance, b: Utterance, share: float) -> str | None:
+    """Why two reports that share so much are one utterance."""
     if a.text == b.text and _one_speaker(a.speaker, b.speaker) and share >= CARRIED:
         return "The articles that carry it are one text passed on"
     if min(len(a.frame.carrying), len(b.frame.carrying)) < FEWEST:
         return None
     if a.speaker.named and a.speaker.key == b.speaker.key and share >= SAME_SPEAKER:
         return f"The same speaker says it in much the same words ({share:.0%} shared) within {NEAR.days} days"
-    if share >= SAME_TEXT and (not a.speaker.named or not b.speaker.named or x.quoted or y.quoted):
+    quoted = a.statement.quoted or b.statement.quoted
+    if share >= SAME_TEXT and (not a.speaker.named or not b.speaker.named or quoted):
         return f"Near-identical words ({share:.0%} shared) within {NEAR.days} days, and no second named speaker"
     return None
 
 
 def _said_twice(a: Utterance, b: Utterance) -> str | None:
     """Within one article: the headline and the text, or a quote taken up again."""
-    if a.speaker.key == b.speaker.key and cover(a.frame, b.frame) >= SAME_TEXT:
+    if a.speaker.key == b.speaker.key and cover(a.telling, b.telling) >= SAME_TEXT:
         return "The same article says it twice"
     return None
 
@@ -116,14 +126,12 @@ def _one_speaker(a: Speaker, b: Speaker) -> bool:
     return a.key == b.key or not a.named or not b.named
 
 
-def cover(a: Frame, b: Frame) -> float:
+def cover(left: frozenset[str], right: frozenset[str]) -> float:
     """The share of telling words two texts have in common, by the smaller when it is not much smaller."""
-    left = {w.key for w in a.carrying if w.kind != "light"} | {c.text for c in a.counts}
-    right = {w.key for w in b.carrying if w.kind != "light"} | {c.text for c in b.counts}
     if not left or not right:
         return 0.0
-    shared = len(left & right)
-    return shared / max(min(len(left), len(right)), max(len(left), len(right)) / 2)
+    sizes = sorted((len(left), len(right)))
+    return len(left & right) / max(sizes[0], sizes[1] / 2)
 
 
 def _part(a: Frame, b: Frame) -> bool:
@@ -150,7 +158,7 @@ def _candidates(said: list[Utterance]) -> list[tuple[int, int]]:
 
 def _keys(one: Utterance) -> list[tuple[str, ...]]:
     telling = rare(one.frame)
-    longest = sorted(telling, key=lambda w: (-len(w), w))[:5]
+    longest = sorted(telling, key=lambda w: (-len(w), w))[:4]
     keys: list[tuple[str, ...]] = [("copy", one.text, w) for w in longest[:3]]
     if one.speaker.named:
         keys += [("speaker", one.speaker.key, w) for w in longest]

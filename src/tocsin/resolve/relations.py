@@ -6,21 +6,26 @@ same relations come out in whatever order the documents came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tocsin.nouns.actor import Actor
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Origin, Relation, RelationKind
+from tocsin.resolve import strict
 from tocsin.resolve.align import Alignment, align
-from tocsin.resolve.candidates import candidates
+from tocsin.resolve.candidates import Telling, candidates
 from tocsin.resolve.claims import Claim, claims
+from tocsin.resolve.frames import rare
 from tocsin.resolve.relate import Pair, Vectors, judge, measured
 from tocsin.resolve.speakers import actors_of, independent
+from tocsin.resolve.tables import words
 
-SURE = 0.6  # a relation of a stream needs this score; a bare pair, asked for, is judged at one half
-LASTING = 7  # days within which two claims about how things stand can contradict each other
+SURE = 0.55  # a relation of a stream needs this score besides passing the strict tests
+COUNTED = 1  # days within which two counts are of one thing
+LASTING = 3  # days within which two claims about how things stand can contradict each other
+TOLD = 3  # telling words an answered statement needs
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 
@@ -36,23 +41,42 @@ def relations(
     found = _answers(every) + _repeats(every, origins)
     taken = {frozenset((r.a, r.b)) for r in found}
     actors = actors_of(readings)
-    for i, j in candidates([c.frame for c in roots], [c.day for c in roots]):
-        if frozenset((roots[i].statement.id, roots[j].statement.id)) not in taken:
-            found += between(roots[j], roots[i], actors, vectors, pair)
-    return sorted(found, key=lambda r: (-r.score, r.a, r.b, r.kind))
+    telling = Telling(c.frame for c in roots)
+    for i, j in candidates([c.frame for c in roots], [c.day for c in roots], telling):
+        one, two = roots[i], roots[j]
+        ids = frozenset((one.statement.id, two.statement.id))
+        if len(ids) == 2 and ids not in taken:
+            found += between(two, one, actors, telling, (vectors, pair))
+    return sorted(_best(found), key=lambda r: (-r.score, r.a, r.b, r.kind))
+
+
+def _best(found: Iterable[Relation]) -> list[Relation]:
+    """Of several relations of the same two statements, the surest."""
+    best: dict[frozenset[str], Relation] = {}
+    for relation in found:
+        ids = frozenset((relation.a, relation.b))
+        if ids not in best or (relation.score, relation.id) > (best[ids].score, best[ids].id):
+            best[ids] = relation
+    return list(best.values())
 
 
 def between(
-    later: Claim, earlier: Claim, actors: Mapping[str, Actor], vectors: Vectors | None, pair: Pair | None
+    later: Claim,
+    earlier: Claim,
+    actors: Mapping[str, Actor],
+    telling: Telling,
+    helps: tuple[Vectors | None, Pair | None],
 ) -> list[Relation]:
     """The relation of two claims, as a list of one or none."""
     found = align(later.frame, earlier.frame)
-    if not _worth(found):
+    held = {kind for kind, holds in _TESTS if holds(found, telling)}
+    if not held:
         return []
+    vectors, pair = helps
     help_at_hand = "pair" if pair else "vectors" if vectors else "text"
-    texts = later.statement.text, earlier.statement.text
+    texts = later.frame.text, earlier.frame.text
     kind, score, why = judge(found, measured(found, *texts, vectors, pair), help_at_hand)
-    if score < SURE or kind == "unrelated":
+    if score < SURE or kind not in held:
         return []
     settled = _settled(kind, later, earlier, actors)
     if settled is None:
@@ -61,10 +85,14 @@ def between(
     return [_relation(kind, later, earlier, score, f"{why} {note}")]
 
 
-def _worth(found: Alignment) -> bool:
-    """Only what could part or meet is measured further."""
-    parts = bool(found.conflicts) or found.numbers is not None or found.agents is not None
-    return (parts and found.cover_high >= 0.2) or found.cover_low >= 0.5
+_TESTS: tuple[tuple[RelationKind, Callable[[Alignment, Telling], bool]], ...] = (
+    ("contradicts", strict.parts),
+    ("denies", strict.parts),
+    ("changes", strict.parts),
+    ("differs_in_number", strict.counts_differ),
+    ("confirms", strict.meets),
+    ("repeats", strict.meets),
+)
 
 
 def _settled(
@@ -89,7 +117,8 @@ def _quarrel(
 ) -> tuple[RelationKind, str] | None:
     """Two who differ contradict each other; one who says otherwise on a later day has changed."""
     if not one:
-        return (kind, note) if apart <= LASTING else None
+        within = COUNTED if kind == "differs_in_number" else LASTING
+        return (kind, note) if apart <= within else None
     if {later.statement.act, earlier.statement.act} & {"threaten"} and kind == "contradicts":
         return kind, f"One speaker threatens and assures. {note}"
     return ("changes", f"The same speaker, {apart} days later. {note}") if apart > 0 else (kind, note)
@@ -109,7 +138,7 @@ def _answers(every: Mapping[str, Claim]) -> list[Relation]:
     for key in sorted(every):
         claim = every[key]
         target = every.get(claim.statement.answers or "")
-        if target is None:
+        if target is None or len(rare(target.frame)) < TOLD or claim.who.lower() in words("speakers", "pronouns"):
             continue
         denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
         what = "denies" if denies else "says the same as"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tocsin.resolve.lexicon import concept_at, phrases
@@ -156,8 +156,7 @@ def _negate(made: list[Word]) -> list[Word]:
 
 def _cues(lows: list[str]) -> list[tuple[int, int, bool]]:
     """(first word, words, reaches backward) of every negating cue."""
-    forward, backward = phrases("polarity", "forward"), phrases("polarity", "backward")
-    harmless = phrases("polarity", "not_negation")
+    forward, backward, harmless = _phrases("forward"), _phrases("backward"), _phrases("not_negation")
     found: list[tuple[int, int, bool]] = []
     i = 0
     while i < len(lows):
@@ -178,11 +177,18 @@ def _cues(lows: list[str]) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _longest(lows: list[str], i: int, known: frozenset[tuple[str, ...]]) -> int:
-    for size in range(min(5, len(lows) - i), 0, -1):
-        if tuple(lows[i : i + size]) in known:
-            return size
-    return 0
+def _longest(lows: list[str], i: int, known: dict[str, list[tuple[str, ...]]]) -> int:
+    """How many words the longest phrase takes that begins at word ``i``."""
+    return max((len(p) for p in known.get(lows[i], ()) if tuple(lows[i : i + len(p)]) == p), default=0)
+
+
+@cache
+def _phrases(key: str) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of a list under their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases("polarity", key)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def _reaches_back(lows: list[str], i: int, size: int, either: bool) -> bool:
