@@ -94,6 +94,7 @@ def _walk(
         if hit.first not in swallowed:
             draft.hit_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
     organisations.learn(draft, hits, bodies)
+    draft.home = describe.home(draft)
     taken = {w for a, b in people for w in range(a, b + 1)} | swallowed
     taken |= {w for h in hits if h.entry.sort != "people" for w in range(h.first, h.last + 1)}
     roles = list(describe.found(draft, taken))

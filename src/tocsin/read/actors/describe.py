@@ -6,6 +6,7 @@ its state from where the sentence happens.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -240,7 +241,19 @@ def alone(draft: Draft, word: int) -> str | None:
     a, b = draft.view.bounds[draft.view.sentence[word]]
     states = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and h.entry.side}
     states = {s for s in states if s and len(s) == 3 and s != "UNO"}
-    return states.pop() if len(states) == 1 else None
+    return draft.home if not states else states.pop() if len(states) == 1 else None
+
+
+def home(draft: Draft) -> str | None:
+    """The state a text is about: most of the states and places it names are its, and more than one."""
+    heads = {
+        h.first: h.entry.side for h in draft.hit_at.values() if h.entry.sort in ("state", "people", "capital", "place")
+    }
+    counted = Counter(s for s in heads.values() if s and len(s) == 3)
+    if not counted:
+        return None
+    side, most = min(counted.items(), key=lambda c: (-c[1], c[0]))
+    return side if most >= 3 and most >= 0.7 * counted.total() else None
 
 
 def _is_where(v: View, word: int, first: int) -> bool:

@@ -36,6 +36,7 @@ class Draft:
     families: dict[str, list[str]] = field(default_factory=dict)  # family or role -> actors, latest last
     aliases: dict[str, str] = field(default_factory=dict)  # short forms this text defines
     plural: set[str] = field(default_factory=set)
+    home: str | None = None  # the state the text is about
 
     def meet(self, actor: str, name: str, kind: ActorKind, side: str | None) -> None:
         """Make an actor known; what is known already is only filled in."""

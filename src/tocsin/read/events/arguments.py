@@ -199,6 +199,8 @@ class Arguments:
         for w in range(verb + 1, min(verb + 16, v.bounds[v.sentence[verb]][1])):
             if v.pos[w] == "VERB" and v.kid(w, "nsubj", "nsubj:pass") is not None and v.head[w] != verb:
                 break
+            if v.low[w] == "," and v.rel[verb] in ("advcl", "acl", "acl:relcl"):
+                break
             if self.held(w) and v.pos[w] != "PRON":
                 found.append(w)
         return found
@@ -233,7 +235,9 @@ class Arguments:
             both = [a for k in between for a in self.parties(k)]
             return both[:1], both[1:]
         for case, k in preps:
-            does = case == "by" or (case == "from" and kind not in _FROM_WHERE)
+            does = (
+                case == "by" or (case == "from" and kind not in _FROM_WHERE) or (case == "for" and kind == "MOBILIZE")
+            )
             if does or (case == "of" and not agents and kind not in ("ASSAULT", "COERCE")):
                 agents += self.parties(k)
         agents = list(dict.fromkeys(agents))

@@ -31,7 +31,7 @@ _IN_THE_STREET = {"REQUEST": "demo", "ACCUSE": "demo", "COERCE": "obstruct", "AS
 _DEALINGS = frozenset(("AGREE", "CONSULT", "SUPPORT", "AID", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"))
 _PEOPLE = ("group:", "person:", "office:", "someone:")
 _AT_HOME = frozenset(("PROTEST", "CONCEDE"))
-_ON_THE_GROUND = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "AID"))  # matter whoever did them
+_ON_THE_GROUND = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"))  # matter whoever did them
 _OWN_MODES = {"REQUEST", "REJECT"}
 
 
@@ -116,7 +116,15 @@ class Finder:
         every = sorted([*kept, *nouns], key=lambda f: f.word)
         distinct = _distinct(every)
         between_sides = [f for f in distinct if self._matters(f)]
-        return between_sides or [f for f in distinct if f.meaning.type in _ON_THE_GROUND]
+        return between_sides or [f for f in distinct if self._is_public(f)]
+
+    def _is_public(self, found: Found) -> bool:
+        """No side is known, but force was used or troops moved, or a minister, rebels, the police take part."""
+        if found.meaning.type in _ON_THE_GROUND:
+            return True
+        return any(
+            a.startswith("office:") or a.rpartition(":")[2] in self.lex.public for a in (*found.agents, *found.patients)
+        )
 
     def _matters(self, found: Found) -> bool:
         """Somebody's side is known: what is left is private life. Dealings need whoever deals, trade both sides."""
@@ -200,8 +208,10 @@ class Finder:
             if meaning is not None:
                 return meaning, obj
         for case, noun in obliques(self.v, word):
-            meaning = self.match.noun(noun) if case in ("in", "to", "into") else None
-            if meaning is not None and self.v.low[word] in self.lex.operators["take_part"]:
+            low, ops = self.v.low[word], self.lex.operators
+            joins = case in ("in", "to", "into") and low in ops["take_part"]
+            plans = case in ("for", "on") and low in ops["intend"]
+            if (joins or plans) and (meaning := self.match.noun(noun)) is not None:
                 return meaning, noun
         return None
 
@@ -230,7 +240,8 @@ class Finder:
         elif not patients and (meaning.type in _AT_HOME or meaning.mode in ("curfew", "martial-law")):
             patients = self._home(agents)
         how = status(self.lex, self.v, word, self.factuality[word])
-        if how in ("occurred", "ongoing") and carried is not None and self.v.low[word] in self.lex.operators["intend"]:
+        intends = self.v.low[word] in self.lex.operators["intend"]
+        if how in ("occurred", "ongoing") and complement is not None and intends:
             how = "planned"
         meaning = self._mode(word, meaning, complement)
         if how == "denied" and meaning.type in _GIVING and self._will(word):
@@ -348,7 +359,9 @@ class Finder:
     def _noun(self, word: int, verbs: Mapping[int, Found]) -> Found | None:
         """An event noun outside any event verb's care."""
         v = self.v
-        if v.pos[word] not in ("NOUN", "PROPN") or v.rel[word] in ("compound", "flat"):
+        if v.pos[word] not in ("NOUN", "PROPN") or v.rel[word] == "flat":
+            return None
+        if v.rel[word] in ("compound", "amod") and v.low[max(0, v.head[word])] not in self.lex.shells:
             return None
         meaning = self.match.noun(word)
         if meaning is None or any(above in verbs for above in self._above(word)):
@@ -356,8 +369,8 @@ class Finder:
         agents, patients = self.args.around(word, meaning.type)
         if not agents and (v.head[word] < 0 or v.kid(word, "cop", "aux:pass") is not None):
             agents = [a for k in v.kids[word] if v.rel[k] == "nsubj" for a in self.args.parties(k) if a not in patients]
-        if not agents and not patients and v.rel[word] == "nmod" and v.case(word) in ("on", "of", "about", "for"):
-            agents = self.args.around(v.head[word], meaning.type)[0]
+        if not agents and v.rel[word] in ("nmod", "compound", "obj", "obl"):
+            agents = [a for a in self._through(word, meaning) if a not in patients]
         weak = any(s in self.lex.weak for s in (v.low[word], v.low[word].rstrip("s")))
         carrier = v.head[word] if v.rel[word] in ("nsubj", "nsubj:pass", "obj", "root") else None
         if carrier is not None and carrier >= 0 and v.pos[carrier] == "VERB" and not agents:
@@ -370,6 +383,20 @@ class Finder:
             return None
         how = status(self.lex, v, word)
         return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how, nominal=True)
+
+    def _through(self, word: int, meaning: Meaning) -> list[str]:
+        """Who is behind an event noun that a shell carries: “X's decree on mobilization”, “X considers an attack”."""
+        v = self.v
+        for _, above, rel in ancestors(v, word, 3):
+            if v.pos[above] == "VERB":
+                planned = v.low[above] in self.lex.operators["intend"] or v.low[above] in self.lex.operators["threaten"]
+                return self.args.agents(above, loose=False) if planned else []
+            if rel not in ("nmod", "compound") or v.pos[above] != "NOUN":
+                return []
+            owners = self.args.around(above, meaning.type)[0]
+            if owners:
+                return owners
+        return []
 
     def _above(self, word: int) -> Iterator[int]:
         """The predicates a noun hangs on, up to the first that is not a noun."""

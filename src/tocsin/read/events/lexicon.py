@@ -87,7 +87,9 @@ class Lexicon:
     verbs: dict[str, list[Verb]]
     sets: dict[str, tuple[str, ...]]
     nouns: dict[str, list[tuple[tuple[str, ...], Meaning]]]
+    shells: frozenset[str]  # nouns that carry an event noun: “invasion attempt”
     carriers: frozenset[str]  # event nouns and the nouns that measure them
+    public: frozenset[str]  # actors that matter without a side
     weak: frozenset[str]
     light: frozenset[str]
     operators: dict[str, frozenset[str]]
@@ -118,7 +120,9 @@ def lexicon() -> Lexicon:
         verbs=forms,
         sets={noun: tuple(dict.fromkeys(names)) for noun, names in sets.items()},
         nouns=events,
+        shells=frozenset(nouns_table["shells"].split()),
         carriers=frozenset([*events, *nouns_table["measures"].split()]),
+        public=frozenset(nouns_table["public"].split()),
         weak=frozenset(nouns_table["weak"].split()),
         light=_forms(nouns_table["light"]),
         operators={name: _forms(words) for name, words in nouns_table["operators"].items()}

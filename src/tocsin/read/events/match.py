@@ -146,6 +146,8 @@ class Matcher:
         preps = obliques(self.v, word, objs)
         for own in (True, False):
             for entry, noun in entries:
+                if entry.listed and not own:
+                    continue
                 near = objs if noun < 0 else [noun, *objs]
                 found = self._meaning(entry, near, preps, own)
                 if found is not None:
@@ -238,7 +240,7 @@ class Matcher:
         entries = self.lex.nouns.get(self.v.low[word])
         if not entries:
             inner = core(self.v, word)
-            return None if inner == word else self.noun(inner)
+            return self._shelled(word) if inner == word else self.noun(inner)
         qualified: set[str] | None = None
         for wanted, meaning in entries:
             if not wanted:
@@ -249,3 +251,12 @@ class Matcher:
             if all(any(s in qualified for s in singulars(m)) for m in wanted):
                 return meaning
         return None
+
+    def _shelled(self, word: int) -> Meaning | None:
+        """“an invasion attempt”: the event noun inside a noun that only carries it."""
+        if self.v.low[word] not in self.lex.shells:
+            return None
+        inner = (
+            k for k in self.v.kids[word] if self.v.rel[k] in ("compound", "nmod") and self.v.low[k] in self.lex.nouns
+        )
+        return next((meaning for k in inner if (meaning := self.noun(k)) is not None), None)

@@ -113,7 +113,9 @@ def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status
         shared = _own(v, above) if v.kid(below, "aux", "nsubj") is None and v.pos[below] == v.pos[above] else "occurred"
         return shared if shared != "denied" else "occurred"
     if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj", "obl", "advcl", "parataxis", "nsubj:pass"):
-        return _under_verb(lex, v, below, above, rel)
+        found = _under_verb(lex, v, below, above, rel)
+        nominal = v.pos[below] not in ("VERB", "AUX", "ADJ") and v.pos[above] == "VERB"
+        return _worse(found, _own(v, above)) if nominal and rel in ("obj", "obl", "nsubj:pass") else found
     if rel in ("acl", "nmod", "compound") and v.pos[above] in ("NOUN", "PROPN"):
         if negated(v, above) or low in ("lack", "absence"):
             return "denied"
@@ -130,6 +132,8 @@ def _under_verb(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Stat
     complement = complement or (rel == "nsubj" and v.kid(above, "cop") is not None)
     if complement and negated(v, above) and (low in _seeing() or low in ops["say"] or rel != "ccomp"):
         return "denied"
+    if rel == "obl" and low in ops["intend"] and v.case(below) in ("for", "on"):
+        return "planned"
     if not complement and rel != "advcl":
         return "occurred"
     infinitive = any(v.low[k] == "to" and v.rel[k] == "mark" for k in v.kids[below])
