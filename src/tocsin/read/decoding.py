@@ -15,7 +15,8 @@ DISTANCES = (3, 10, 30)
 def log_softmax(scores: Floats) -> Floats:
     """Log probabilities along the last axis."""
     shifted = scores - scores.max(-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
 
 
 def bio(scores: Floats, stops: Ints) -> Ints:
@@ -81,8 +82,8 @@ def trees(scores: Floats, unit: Ints) -> Ints:
     masked[:, words, words] = np.float32(-2e9)
     heads = np.where(rooted | (unit < 0), words, masked.argmax(-1))
     lost = ~_reaches(heads, rooted | (unit < 0))
-    for row in np.flatnonzero(lost.any(1)):
-        _mend(heads[row], masked[row], lost[row], unit[row])
+    for broken in np.flatnonzero(lost.any(1)).tolist():
+        _mend(heads[broken], masked[broken], lost[broken], unit[broken])
     return heads
 
 
@@ -90,7 +91,8 @@ def _first_equal(values: Floats, best: Floats, edges: Ints) -> NDArray[np.bool_]
     equal = values == np.repeat(best, np.diff(np.append(edges, len(values))))
     seen = np.cumsum(equal)
     before = np.repeat(seen[edges] - equal[edges], np.diff(np.append(edges, len(values))))
-    return equal & (seen - before == 1)
+    first: NDArray[np.bool_] = equal & (seen - before == 1)
+    return first
 
 
 def _reaches(heads: Ints, rooted: NDArray[np.bool_]) -> NDArray[np.bool_]:
