@@ -6,13 +6,18 @@ hangs on them.
 
 from __future__ import annotations
 
+from functools import cache
+
+from tocsin.read.languages import words
 from tocsin.read.statements.acts import known
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.forms import all_forms
 from tocsin.read.statements.nesting import noun_phrase, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
+_BE = ("is", "are", "was", "were", "be", "been", "being", "'s", "'re")
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubj:pass")
 
 
@@ -50,11 +55,20 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
 
 
 def _from_syntax(page: Page, draft: Draft) -> None:
-    """Let the subject of a cue's verb be its source where the network gave none, or took it for content."""
-    words = _subject(page, draft)
-    if words is None or draft.cue is None:
+    """Let the subject of a cue's verb be its source where the network gave none, or took it for content.
+
+    Who "was accused" or "was told" has said nothing.
+    """
+    verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None) if draft.cue else None
+    if verb is None or draft.cue is None:
         return
-    subject = page.chars(*words)
+    if draft.source and _suffers(page, verb, draft.source):
+        draft.source = None
+        return
+    found = _subject(page, verb)
+    if found is None:
+        return
+    subject = page.chars(*found)
     mistaken = [c for c in draft.contents if subject[0] <= c[0] and c[1] <= subject[1]]
     if (mistaken and len(draft.contents) > 1) or draft.source is None:
         left = [c for c in draft.contents if c not in mistaken]
@@ -62,14 +76,29 @@ def _from_syntax(page: Page, draft: Draft) -> None:
             draft.source, draft.contents = subject, left
 
 
-def _subject(page: Page, draft: Draft) -> Span | None:
-    """The words of the subject of a cue's verb."""
-    cue = page.words(*draft.cue) if draft.cue else range(0)
-    verb = next((w for w in cue if page.upos[w] == "VERB"), None)
-    subject = None if verb is None else next((k for k in page.kids[verb] if page.rel[k] == "nsubj"), None)
-    if subject is None or page.lower[subject] in ("it", "there", "what"):
-        return None
-    return noun_phrase(page, subject)
+def _suffers(page: Page, verb: int, source: Span) -> bool:
+    """The source is but the subject of a passive: "was accused of"."""
+    if page.lower[verb].endswith("ing") or page.lower[verb] not in _addressing():
+        return False
+    passive = any(page.lower[k] in _BE and k < verb for k in page.kids[verb])
+    inside = page.words(*source)
+    return passive and any(page.rel[k] in ("nsubj", "nsubj:pass") and k in inside for k in page.kids[verb])
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    return all_forms(words("cues", "addressing"))
+
+
+def _subject(page: Page, verb: int) -> Span | None:
+    """The words of a verb's subject, or of the subject that a participle shares with its clause."""
+    for word in (verb, page.head[verb]) if page.rel[verb] in ("advcl", "conj", "xcomp") else (verb,):
+        subject = next((k for k in page.kids[word] if page.rel[k] == "nsubj"), None)
+        if subject is not None:
+            return None if page.lower[subject] in ("it", "there", "what") else noun_phrase(page, subject)
+        if any(page.rel[k] in ("nsubj:pass", "csubj") for k in page.kids[word]):
+            return None
+    return None
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:

@@ -122,7 +122,8 @@ def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]
     """Drafts with their quotations whole, and new ones for quotations nobody had claimed."""
     claims = _Claims(drafts)
     for draft in drafts:
-        signed = _signed(page, draft.contents[-1]) if draft.contents and not (draft.cue or draft.source) else None
+        by_name = draft.cue is None or page.text[draft.cue[0]] in "―—–-"
+        signed = _signed(page, draft.contents[-1]) if by_name and draft.contents else None
         if signed:
             draft.source, draft.cue = signed.source, signed.cue
     for draft in drafts:

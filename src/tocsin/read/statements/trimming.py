@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.forms import all_forms
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.quotes import near
 
@@ -40,6 +42,12 @@ def by_sentence(page: Page, span: Span) -> list[Span]:
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
+@cache
+def _silent() -> frozenset[str]:
+    """What one does not do while speaking a sentence of its own: "declined"."""
+    return all_forms(("decline", "refuse", "fail"))
+
+
 def _reached(page: Page, draft: Draft, part: Span, quotes: list[Span]) -> bool:
     """Whether a part of a content stands in the cue's sentence or between quotation marks."""
     if draft.cue is None:
@@ -47,7 +55,7 @@ def _reached(page: Page, draft: Draft, part: Span, quotes: list[Span]) -> bool:
     start, end = page.sentence_span(page.sentence(page.words(*part)[0]))
     if start <= draft.cue[0] < end or any(start <= q[0] < end for q in [draft.source or (-1, -1)]):
         return True
-    opens = part[0] - start <= 2
+    opens = part[0] - start <= 2 and page.text[slice(*draft.cue)].split(" ")[-1].lower() not in _silent()
     return opens and sum(overlap(part, q) for q in near(quotes, part)) * 2 >= part[1] - part[0]
 
 
