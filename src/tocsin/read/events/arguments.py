@@ -79,7 +79,9 @@ class Arguments:
         if not own and not is_passive(v, verb):
             own = [k for k in v.kids[verb] if v.rel[k] == "nsubj:pass"]
         if own:
-            own = [k for k in own if k < verb] or own
+            before = [k for k in own if k < verb]
+            own = before if before or v.low[verb].endswith("ing") else own
+        if own:
             return [self._antecedent(verb, k) for k in own]
         above, rel = v.head[verb], v.rel[verb]
         if above < 0 or not depth:

@@ -35,7 +35,8 @@ def objects(v: View, verb: int) -> list[int]:
     found = [k for k in v.kids[verb] if v.rel[k] in OBJECTS and (passive or v.rel[k] != "nsubj:pass")]
     if not found and not passive:
         after = [k for k in v.kids[verb] if k > verb and v.rel[k] == "nsubj"]
-        found = after if any(k < verb and v.rel[k] == "nsubj" for k in v.kids[verb]) else []
+        before = any(k < verb and v.rel[k] == "nsubj" for k in v.kids[verb])
+        found = after if before or v.low[verb].endswith("ing") else []
     if not found and passive:
         found = [
             k for k in v.kids[verb] if k < verb and v.rel[k] in ("nsubj", "compound", "dep") and v.pos[k] != "VERB"
