@@ -11,16 +11,11 @@ from functools import cache
 from tocsin.read.languages import words
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import by_noun, reporting_nouns, speaker
+from tocsin.read.statements.nesting import by_noun, reporting, reporting_nouns, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
 _SHARED = ("conj", "advcl", "parataxis")
-
-
-@cache
-def _reporting() -> frozenset[str]:
-    return all_forms(words("cues", "reporting"))
 
 
 @cache
@@ -32,8 +27,8 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Drafts for the verbs of saying that no draft has; what they take is taken from the others' contents."""
     cue_of = _marks(page, drafts, cues=True)
     holder = _marks(page, drafts, cues=False)
-    nouns = reporting_nouns() - _reporting()
-    openers = _reporting() | _transitive() | nouns
+    nouns = reporting_nouns() - reporting()
+    openers = reporting() | _transitive() | nouns
     found: list[Draft] = []
     for word in range(len(page)):
         if word in cue_of or page.lower[word] not in openers:

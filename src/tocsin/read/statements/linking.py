@@ -13,10 +13,12 @@ from tocsin.read.statements.acts import known
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import noun_phrase, speaker
+from tocsin.read.statements.nesting import noun_phrase, reporting, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
+SURE_CUE, SURE_CONTENT = 0.3, 0.5
+"""Below these scores a cue or its content is taken for none: measured on PolNeAR's development articles."""
 _BE = ("is", "are", "was", "were", "be", "been", "being", "'s", "'re")
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubj:pass")
 
@@ -51,7 +53,16 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
             (draft.contents if draft else orphans).append((s.start, s.end))
         elif s.kind == "source" and draft:
             extra += _with_source(draft, (s.start, s.end))
-    return [*cues.values(), *extra], orphans
+    sure = {(s.start, s.end): s.score for s in spans if s.kind != "source"}
+    return [d for d in [*cues.values(), *extra] if _trusted(page, d, sure)], orphans
+
+
+def _trusted(page: Page, draft: Draft, sure: dict[Span, float]) -> bool:
+    """Whether the network was sure enough; a cue that plainly reports is believed with less."""
+    if draft.cue is None or any(page.lower[w] in reporting() for w in page.words(*draft.cue)):
+        return True
+    content = max((sure[c] for c in draft.contents), default=1.0)
+    return sure[draft.cue] >= SURE_CUE and content >= SURE_CONTENT
 
 
 def _from_syntax(page: Page, draft: Draft) -> None:

@@ -22,7 +22,8 @@ _LONGEST_SOURCE = 40
 
 
 @cache
-def _reporting() -> frozenset[str]:
+def reporting() -> frozenset[str]:
+    """Forms of verbs that open a statement: "said", "warned"."""
     return all_forms(words("cues", "reporting"))
 
 
@@ -62,7 +63,7 @@ def _within(draft: Draft, piece: Span) -> bool:
 def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[Draft]:
     """Inner statements of one content piece that no draft covers yet."""
     found: list[Draft] = []
-    openers = _reporting() | reporting_nouns()
+    openers = reporting() | reporting_nouns()
     for word in page.words(*piece):
         if page.lower[word] not in openers or _taken(cues, page.spans[word]):
             continue
@@ -90,7 +91,7 @@ def _same(draft: Draft, outer: Draft) -> bool:
 
 def _by_verb(page: Page, word: int) -> Draft | None:
     """ "accounts claimed that …": a reporting verb, its subject, and the clause it takes."""
-    if page.upos[word] != "VERB" or page.lower[word] not in _reporting():
+    if page.upos[word] != "VERB" or page.lower[word] not in reporting():
         return None
     clause = next((k for k in page.kids[word] if page.rel[k] == "ccomp"), None)
     who = speaker(page, word)
