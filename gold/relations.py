@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from gold.gate import Figure, digest
 
@@ -37,15 +38,22 @@ def measure(data: Path | None = None) -> Iterator[Figure]:
 def judged(pairs: list[dict[str, str]]) -> list[tuple[str, float]]:
     """What ``tocsin relate`` says of each pair, with the shipped reader where it can be opened."""
     from tocsin import resolve
+
+    readings = _readings({t for p in pairs for t in (p["a"], p["b"])})
+    found = [resolve.relate(p["a"], p["b"], readings.get(p["a"]), readings.get(p["b"])) for p in pairs]
+    return [(r.kind, r.score) for r in found]
+
+
+def _readings(texts: set[str]) -> dict[str, Any]:
     from tocsin.errors import ReaderError
-    from tocsin.read.network import Network
+    from tocsin.read import Reader
+    from tocsin.read.texts import read_text
 
     try:
-        vectors = Network.load().vectors
+        reader = Reader.load()
     except ReaderError:
-        vectors = None  # type: ignore[assignment]
-    found = [resolve.relate(p["a"], p["b"], vectors=vectors) for p in pairs]
-    return [(r.kind, r.score) for r in found]
+        return {}
+    return {t: read_text(t, reader)[1] for t in sorted(texts)}
 
 
 def at_recall(ranked: list[tuple[float, bool]], wanted: int) -> float:

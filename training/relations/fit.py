@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from tocsin.resolve.align import align
 from tocsin.resolve.claims import sentence_frame
+from tocsin.resolve.features import NAMES, READ, features
 from tocsin.resolve.model import CLASSES
-from tocsin.resolve.relate import measured
 
 HERE = Path(__file__).parent
 PAIRS = HERE.parent / "pairs"
@@ -40,24 +40,10 @@ def load(folder: Path) -> list[dict[str, str]]:
     return [json.loads(line) for p in paths for line in p.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-class Cached:
-    """Vectors of texts, asked for once."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        from tocsin.read.network import Network
-
-        unique = sorted(set(texts))
-        self._known = dict(zip(unique, Network.load().vectors(unique), strict=True))
-
-    def __call__(self, texts: Sequence[str]) -> Any:
-        return np.stack([self._known[t] for t in texts])
-
-
-def figures(pairs: Sequence[dict[str, str]], vectors: Any = None, pair: Any = None) -> list[dict[str, float]]:
-    """The features of each pair; with vectors the shipped reader reads both sentences, too."""
-    read = Read() if vectors is not None else lambda text: None
+def figures(pairs: Sequence[dict[str, str]], read: Callable[[str], Any]) -> list[dict[str, float]]:
+    """The features of each pair."""
     frames = {t: sentence_frame(t, read(t)) for t in sorted({t for p in pairs for t in (p["a"], p["b"])})}
-    return [measured(align(frames[p["a"]], frames[p["b"]]), p["a"], p["b"], vectors, pair) for p in pairs]
+    return [features(align(frames[p["a"]], frames[p["b"]])) for p in pairs]
 
 
 class Read:
@@ -149,20 +135,18 @@ def main() -> None:
     y = np.array([CLASSES.index(MEANS[p["relation"]]) for p in pairs])
     problems = [p.get("problem", "") for p in pairs]
     sets: dict[str, Any] = {}
-    helps: list[tuple[str, Any]] = [("text", None)]
+    ways: list[tuple[str, Callable[[str], Any]]] = [("text", lambda text: None)]
     if not options.text_only:
-        helps.append(("vectors", Cached(t for p in pairs for t in (p["a"], p["b"]))))
-    for name, vectors in helps:
-        found = figures(pairs, vectors)
-        names = sorted(found[0])
-        if vectors is None:
-            names = [n for n in names if n not in ("alike", "conflict_alike")]
+        ways.append(("read", Read()))
+    for name, read in ways:
+        found = figures(pairs, read)
+        names = [n for n in NAMES if name == "read" or n not in READ]
         x = np.array([[f[n] for n in names] for f in found])
         p = left_out(x, y, problems)
         report(name, p, y)
         w, b = fit(x, y, np.ones(len(x)))
         sets[name] = {"names": names, "weights": np.round(w, 4).tolist(), "bias": np.round(b, 4).tolist()}
-        if options.errors and name == helps[-1][0]:
+        if options.errors and name == ways[-1][0]:
             show(pairs, p, y, options.errors)
     if options.write:
         shipped = {"version": "relations.v1", "pairs": len(pairs), "sets": sets}

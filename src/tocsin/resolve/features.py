@@ -10,23 +10,27 @@ from tocsin.resolve.align import Alignment, Conflict
 
 NAMES: tuple[str, ...] = (
     "cover_low", "cover_high", "shared_names", "lone_names", "polarity", "polarity_event", "contrary",
-    "weak_contrary", "conflict", "double", "agreeing", "number", "number_cover", "same_number", "agent",
-    "agent_cover", "time_clash", "time_meet", "place_clash", "place_meet", "conflict_time", "conflict_place",
-    "hedge_one", "hedge_both", "conflict_hedge", "question", "conflict_question", "conditional",
-    "conflict_conditional", "tense", "conflict_tense", "update", "conflict_update", "denial", "denial_cover",
-    "quantifier", "doers_same", "doers_differ", "things_same", "things_differ", "sorts", "conflict_sorts",
-    "wish", "conflict_wish", "asking", "conflict_asking", "able", "conflict_able", "number_time",
-    "number_names", "read", "read_polarity", "read_polarity_cover", "unreal_one", "unreal_both",
-    "conflict_unreal", "certainty_gap", "conflict_gap", "one_speaker", "conflict_speaker", "alike",
-    "conflict_alike",
+    "weak_contrary", "conflict", "conflict_cover", "polarity_cover", "contrary_cover", "quiet_cover", "double",
+    "agreeing", "number", "number_cover", "same_number", "agent", "agent_cover", "time_clash", "time_meet",
+    "place_clash", "place_meet", "conflict_time", "conflict_place", "hedge_one", "hedge_both", "conflict_hedge",
+    "question", "conflict_question", "conditional", "conflict_conditional", "tense", "conflict_tense", "update",
+    "conflict_update", "denial", "denial_cover", "quantifier", "doers_same", "doers_differ", "things_same",
+    "things_differ", "sorts", "conflict_sorts", "wish", "conflict_wish", "asking", "conflict_asking", "able",
+    "conflict_able", "number_time", "number_names", "read", "read_polarity", "read_polarity_cover",
+    "unreal_one", "unreal_both", "conflict_unreal", "certainty_gap", "conflict_gap", "one_speaker",
+    "conflict_speaker",
 )  # fmt: skip
 
+READ: tuple[str, ...] = (  # what only a reading can tell
+    "read", "read_polarity", "read_polarity_cover", "unreal_one", "unreal_both", "conflict_unreal", "certainty_gap",
+    "conflict_gap", "one_speaker", "conflict_speaker",
+)  # fmt: skip
 _CONDITIONAL = frozenset({"if", "unless"})
 UNREAL = frozenset({"demand", "doubt", "predict", "threaten", "promise", "warn", "other"})  # not said to be so now
 
 
-def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
-    """The figures of one pair; ``alike`` is the cosine of both texts' vectors, where there are any."""
+def features(found: Alignment) -> dict[str, float]:
+    """The figures of one pair."""
     a, b = found.a, found.b
     best = {kind: _strength(found, kind) for kind in ("polarity", "contrary", "weak contrary")}
     conflict = max(best["polarity"], best["contrary"], 0.5 * best["weak contrary"])
@@ -39,12 +43,13 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
     denial = float(a.denial != b.denial)
     doers = found.conflict.doers if found.conflict else 0.0
     things = found.conflict.things if found.conflict else 0.0
-    near = alike if alike is not None else 0.0
     return {
         "cover_low": cover, "cover_high": found.cover_high, "shared_names": shared_names, "lone_names": lone,
         "polarity": best["polarity"], "polarity_event": _strength(found, "polarity", True),
         "contrary": best["contrary"], "weak_contrary": best["weak contrary"],
-        "conflict": conflict, "double": float(found.double),
+        "conflict": conflict, "conflict_cover": conflict * cover,
+        "polarity_cover": best["polarity"] * found.cover_high, "contrary_cover": best["contrary"] * found.cover_high,
+        "quiet_cover": float(conflict == 0) * cover, "double": float(found.double),
         "agreeing": min(found.agreeing, 3) / 3, "number": number, "number_cover": number * cover,
         "same_number": float(found.same_numbers), "agent": agent, "agent_cover": agent * cover,
         "time_clash": time_clash, "time_meet": float(a.times.meet(b.times)), "place_clash": place_clash,
@@ -63,7 +68,6 @@ def features(found: Alignment, alike: float | None = None) -> dict[str, float]:
         "able": moods["able"], "conflict_able": conflict * moods["able"],
         "number_time": number * time_clash, "number_names": number * lone,
         **_read(found, conflict),
-        "alike": near, "conflict_alike": conflict * near,
     }  # fmt: skip
 
 

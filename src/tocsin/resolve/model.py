@@ -1,7 +1,6 @@
 """The calibrated decision: a softmax over named features, its coefficients fitted by ``training/relations``.
 
-The coefficients are data (``decision.json``); one set for each kind of help at hand: the text alone, with sentence
-vectors, with vectors and the network's pair head.
+The coefficients are data (``decision.json``); one set for sentences that the reader has read, one for bare text.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class Decision:
 
 @cache
 def decision(help_at_hand: str) -> Decision:
-    """The shipped coefficients for ``text``, ``vectors`` or ``pair``."""
+    """The shipped coefficients for ``text`` or ``read``."""
     raw = json.loads(files(__package__).joinpath("decision.json").read_text(encoding="utf-8"))
     chosen = raw["sets"].get(help_at_hand) or raw["sets"]["text"]
     return Decision(tuple(chosen["names"]), np.array(chosen["weights"]), np.array(chosen["bias"]))

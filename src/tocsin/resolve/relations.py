@@ -18,7 +18,7 @@ from tocsin.resolve.align import Alignment, align
 from tocsin.resolve.candidates import Telling, candidates
 from tocsin.resolve.claims import Claim, claims
 from tocsin.resolve.frames import rare
-from tocsin.resolve.relate import Pair, Vectors, judge, measured
+from tocsin.resolve.relate import Pair, Vectors, judge
 from tocsin.resolve.speakers import actors_of, independent
 from tocsin.resolve.tables import words
 
@@ -36,7 +36,10 @@ def relations(
     vectors: Vectors | None = None,
     pair: Pair | None = None,
 ) -> list[Relation]:
-    """Typed relations between statements with score and reason, by score and then by the statements' ids."""
+    """Typed relations between statements with score and reason, by score and then by the statements' ids.
+
+    ``vectors`` and ``pair`` are not consulted yet; see ``relate`` for what they were measured to add.
+    """
     roots, every = claims(documents, readings, origins)
     found = _answers(every) + _repeats(every, origins)
     taken = {frozenset((r.a, r.b)) for r in found}
@@ -46,7 +49,7 @@ def relations(
         one, two = roots[i], roots[j]
         ids = frozenset((one.statement.id, two.statement.id))
         if len(ids) == 2 and ids not in taken:
-            found += between(two, one, actors, telling, (vectors, pair))
+            found += between(two, one, actors, telling)
     return sorted(_best(found), key=lambda r: (-r.score, r.a, r.b, r.kind))
 
 
@@ -60,22 +63,13 @@ def _best(found: Iterable[Relation]) -> list[Relation]:
     return list(best.values())
 
 
-def between(
-    later: Claim,
-    earlier: Claim,
-    actors: Mapping[str, Actor],
-    telling: Telling,
-    helps: tuple[Vectors | None, Pair | None],
-) -> list[Relation]:
+def between(later: Claim, earlier: Claim, actors: Mapping[str, Actor], telling: Telling) -> list[Relation]:
     """The relation of two claims, as a list of one or none."""
     found = align(later.frame, earlier.frame)
     held = {kind for kind, holds in _TESTS if holds(found, telling)}
     if not held:
         return []
-    vectors, pair = helps
-    help_at_hand = "pair" if pair else "vectors" if vectors else "text"
-    texts = later.frame.text, earlier.frame.text
-    kind, score, why = judge(found, measured(found, *texts, vectors, pair), help_at_hand)
+    kind, score, why = judge(found)
     if score < SURE or kind not in held:
         return []
     settled = _settled(kind, later, earlier, actors)
