@@ -102,7 +102,7 @@ def test_contributions_add_up_to_the_posterior(made: list[Sighting]) -> None:
 @FEW
 @given(many(least=2))
 def test_taking_a_source_out_and_putting_it_back_is_identity(made: list[Sighting]) -> None:
-    source = made[0].source or "unnamed"
+    source = weigh.voice(made[0])
     ripple = weigh.without(watch(), made, DAY, [source], draws=8)
     gone = [s for s in made if s.id in ripple.removed]
     kept = [s for s in made if s.id not in ripple.removed]
