@@ -1,5 +1,6 @@
 """The collector: polite, patient, forgetful of nothing, and never twice the same."""
 
+import gzip
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -229,6 +230,18 @@ def test_a_site_map_brings_its_newest_pages_a_few_at_a_time(server: Server) -> N
     assert [numbers(desk.texts(after)) for after in (HOUR, timedelta(minutes=30), timedelta(minutes=20))] == [
         ["5", "4"], ["3", "2"], ["1"],
     ]  # fmt: skip
+
+
+def test_a_map_of_maps_leads_to_its_newest_pages_on_the_same_site(server: Server) -> None:
+    index = "".join(
+        f"<sitemap><loc>{where}</loc><lastmod>2022-12-0{n}</lastmod></sitemap>"
+        for n, where in enumerate([f"{server.url}/1.xml.gz", "https://elsewhere.example/2.xml"], 1)
+    )
+    server.page("/map.xml", f"<sitemapindex>{index}</sitemapindex>")
+    inner = f"<urlset><url><loc>{server.url}/a.txt</loc></url></urlset>"
+    server.page("/1.xml.gz", gzip.compress(inner.encode()), "application/gzip")
+    server.page("/a.txt", ENGLISH, "text/plain")
+    assert Desk(server, "/map.xml").texts() == [ENGLISH]
 
 
 def numbers(texts: Iterable[str]) -> list[str]:

@@ -52,6 +52,14 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
     moved: bool = False
 
+    def unzipped(self, limit: int) -> bytes:
+        """The body, opened where it is a gzip file as site maps are; cut off at the limit."""
+        if not self.body.startswith(b"\x1f\x8b"):
+            return self.body
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj(47).decompress(self.body, limit)
+        return b""
+
     def source(self, limit: int) -> Source:
         """The body as a stream with its address and declared character set."""
         kind = self.headers.get("content-type", "")

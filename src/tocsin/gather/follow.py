@@ -24,6 +24,7 @@ from tocsin.gather.robots import Robots
 from tocsin.nouns.document import Document
 from tocsin.nouns.trouble import Trouble
 
+MAPS = 3  # of a map of maps that are looked into in one poll
 HOSTS = 8  # that are asked at the same time; one host is asked by one thread only
 
 
@@ -147,8 +148,8 @@ class Collector:
         found = _Found(set(health.seen), [], [], [])
         self._again(health, found, moment)
         if answer.status == 200:
-            body = answer.body[: sniff.HEAD]
-            (self._mapped if sniff.form(body) == "sitemap" else self._entries)(answer, found, moment)
+            kind = sniff.form(answer.unzipped(self._manners.limits.size)[: sniff.HEAD])
+            (self._mapped if kind == "sitemap" else self._entries)(answer, found, moment)
         documents, troubles = _told_apart(self._maker.make(t) if isinstance(t, Item) else t for t in found.things)
         why = f"{len(documents)} new" if documents else "nothing new"
         after = health.succeeded(moment, self._manners.every, why).remembering(found.marks)
@@ -192,14 +193,23 @@ class Collector:
 
     def _mapped(self, answer: Response, found: "_Found", moment: datetime) -> None:
         """Pages of a site map that are new or changed, newest first, a few at a time."""
-        places = sorted(lists.sitemap(decode(answer.body).text), key=lambda p: p.changed or "", reverse=True)
         left = self._manners.pages
-        for place in places:
+        for place in self._places_of(answer):
             if left > 0 and not place.index and found.new(_mark(place.url, place.changed or "")):
                 left -= 1
                 pages = self._page(place.url)
                 found.things += pages
                 found.visits += [first(replace(p, url=place.url), moment) for p in pages if isinstance(p, Item)]
+
+    def _places_of(self, answer: Response, maps: int = MAPS) -> list[lists.Place]:
+        """The pages of a site map, newest first; of a map of maps, those of its newest few on the same host."""
+        text = decode(answer.unzipped(self._manners.limits.size)).text
+        places = sorted(lists.sitemap(text), key=lambda p: p.changed or "", reverse=True)
+        inner = [p for p in places if p.index and _host(p.url) == _host(answer.url)][:maps]
+        for got in (self._get(p.url, {}) for p in inner):
+            if isinstance(got, Response) and got.status == 200:
+                places += self._places_of(got, maps=0)
+        return sorted(places, key=lambda p: p.changed or "", reverse=True)
 
     def _page(self, url: str) -> list[Item | Trouble]:
         objection = self._robots.objection(url, self._clock())
