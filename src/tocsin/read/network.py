@@ -49,6 +49,8 @@ WIDTH = 384
 BALANCE = np.array([0, 0, 0, 0.3, 0.3, -0.6, -0.6], np.float32)
 BOLD_SOURCE = np.array([0, 2, 2, 0, 0, 0, 0], np.float32)
 BOLD_CUE = np.array([0, 0, 0, 3, 3, 0, 0], np.float32)
+NAME_BALANCE = np.zeros(1 + 2 * (len(NAME_KINDS) + 2), np.float32)
+NAME_BALANCE[[0, 7, 8, 9, 10]] = 0.7, 1.0, 1.0, 0.3, 0.3  # nothing, facilities, peoples: rarer in training than in life
 NO_LINK, RELUCTANCE = (-2.0, 0.0), (0.0, 0.0)
 
 _DATES_AND_MONEY = 2  # name kinds that the network knows and the reader finds by rules
@@ -200,13 +202,14 @@ class Network:
         """Attribution spans with their cues; and names with their scores."""
         attribution, names = (decoding.log_softmax(seen.scores[:, part]) for part in (_ATTRIBUTION, _NAMES))
         attribution += BALANCE
+        names += NAME_BALANCE
         plain, source, cue, labels = self._labels(
             packed, (attribution, attribution + BOLD_SOURCE, attribution + BOLD_CUE, names)
         )
         found = decoding.spans(labels)
         chosen = names[np.arange(len(names)), labels]
         spans = self._spans(packed, seen, attribution, _with_spare(plain, source, cue))
-        return spans, (found, np.exp(decoding.means(chosen, found[:, 0], found[:, 1])))
+        return spans, (found, np.exp(np.minimum(decoding.means(chosen, found[:, 0], found[:, 1]), 0)))
 
     @staticmethod
     def _labels(packed: Packed, scores: Sequence[Floats]) -> list[Ints]:
@@ -230,7 +233,7 @@ class Network:
         sure = np.zeros(len(found), np.float32)
         for kind in range(len(SPAN_KINDS)):
             mine = label == 2 * kind + 2
-            sure[mine] = np.exp(decoding.means(inside[:, kind], found[mine, 0], found[mine, 1]))
+            sure[mine] = np.exp(np.minimum(decoding.means(inside[:, kind], found[mine, 0], found[mine, 1]), 0))
         links = decoding.means(seen.links, found[:, 0], found[:, 1])
         stops = np.searchsorted(found[:, 0], [packed.words_of(n)[1] for n in range(len(packed.windows))])
         out: Rows = []

@@ -21,9 +21,9 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NEWLINES = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CLOSERS = "\"'”’»›)\\]}"
 _MARK = re.compile(
-    rf"[.!?…‼⁇]+[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*(?=\s)"  # a mark, what closes with it, a space
-    r"|(?<=[a-z\d)%]{2})[.!?]+[\"”’]?(?=[A-Z“][a-z]+[ ,])"  # a space was lost: "… left.The army …"
-    rf"|[。！？｡।؟۔]+[{_CLOSERS}」』]*"
+    rf"(?<![.!?…‼⁇])[.!?…‼⁇]++[{_CLOSERS}]*+(?:\s?\[\d{{1,3}}\])*(?=\s)"  # a mark, what closes with it, a space
+    r"|(?<=[a-z\d)%]{2})[.!?]++[\"”’]?(?=[A-Z“][a-z]{1,30}[ ,])"  # a space was lost: "… left.The army …"
+    rf"|[。！？｡।؟۔]++[{_CLOSERS}」』]*"
 )
 _BEFORE = re.compile(r"[^\s(\[“\"‘]{1,40}\Z")
 _OPENERS = re.compile(r"[\s\"'“‘«‹(\[{—–\-*•]*")

@@ -11,7 +11,7 @@ from functools import cache
 from tocsin.read.languages import words
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import by_noun, reporting, reporting_nouns, speaker
+from tocsin.read.statements.nesting import by_noun, reporting, reporting_nouns, shared_subject, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
@@ -44,7 +44,7 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
         if draft is not None:
             found.append(draft)
             for host in {id(holder[w]): holder[w] for w in range(*page.reach(word)) if w in holder}.values():
-                if first is not None:
+                if first is not None or word not in holder:
                     _take(page, host, draft.contents[0])
             if word in holder:
                 _take(page, holder[word], page.chars(*page.reach(word)))
@@ -63,13 +63,17 @@ def _marks(page: Page, drafts: list[Draft], cues: bool) -> dict[int, Draft]:
 
 
 def _made(page: Page, verb: int, first: Draft | None) -> Draft | None:
-    own = speaker(page, verb)
+    own = speaker(page, verb) or (shared_subject(page, verb) if first is None else None)
     source = page.chars(*own) if own else first.source if first else None
     what = _said(page, verb)
     if source is None or what is None:
         return None
     cue = page.chars(verb, verb + 1)
-    contents = clipped(page, page.reach(what), [source, cue])
+    low, high = page.reach(what)
+    for kid in page.kids[verb]:
+        if page.rel[what] == "obj" and page.rel[kid] == "obl" and page.reach(kid)[0] == high:
+            high = page.reach(kid)[1]  # "threatens Ukraine with war"
+    contents = clipped(page, (low, high), [source, cue])
     return Draft(source, cue, contents[:1]) if contents else None
 
 

@@ -13,7 +13,7 @@ from tocsin.read.statements.acts import known
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import noun_phrase, reporting, speaker
+from tocsin.read.statements.nesting import reporting, shared_subject, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
@@ -76,7 +76,7 @@ def _from_syntax(page: Page, draft: Draft) -> None:
     if draft.source and _suffers(page, verb, draft.source):
         draft.source = None
         return
-    found = _subject(page, verb)
+    found = shared_subject(page, verb)
     if found is None:
         return
     subject = page.chars(*found)
@@ -99,17 +99,6 @@ def _suffers(page: Page, verb: int, source: Span) -> bool:
 @cache
 def _addressing() -> frozenset[str]:
     return all_forms(words("cues", "addressing"))
-
-
-def _subject(page: Page, verb: int) -> Span | None:
-    """The words of a verb's subject, or of the subject that a participle shares with its clause."""
-    for word in (verb, page.head[verb]) if page.rel[verb] in ("advcl", "conj", "xcomp") else (verb,):
-        subject = next((k for k in page.kids[word] if page.rel[k] == "nsubj"), None)
-        if subject is not None:
-            return None if page.lower[subject] in ("it", "there", "what") else noun_phrase(page, subject)
-        if any(page.rel[k] in ("nsubj:pass", "csubj") for k in page.kids[word]):
-            return None
-    return None
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:

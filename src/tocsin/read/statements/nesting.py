@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 
 from tocsin.read.languages import words
 from tocsin.read.statements.draft import Draft, overlap
@@ -16,6 +17,7 @@ from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
+_SHARING = ("advcl", "conj", "xcomp")
 _RELATIVE = ("that", "which", "who", "whom")
 _OWN = ("i", "we", "you", "it", "one")
 _LONGEST_SOURCE = 40
@@ -139,6 +141,17 @@ def speaker(page: Page, verb: int) -> Span | None:
     if page.lower[subject] in _OWN or page.upos[subject] not in ("NOUN", "PROPN", "PRON"):
         return None
     return noun_phrase(page, subject)
+
+
+def shared_subject(page: Page, verb: int) -> Span | None:
+    """The words of a verb's subject, or of the subject that a participle shares with its clause."""
+    for word in islice(page.up(verb), 4):
+        subject = next((k for k in page.kids[word] if page.rel[k] == "nsubj"), None)
+        if subject is not None:
+            return None if page.lower[subject] in ("it", "there", "what") else noun_phrase(page, subject)
+        if any(page.rel[k] in ("nsubj:pass", "csubj") for k in page.kids[word]) or page.rel[word] not in _SHARING:
+            return None
+    return None
 
 
 def _head_noun(page: Page, verb: int) -> Span | None:

@@ -28,7 +28,7 @@ def tidy(page: Page, drafts: list[Draft], quotes: list[Span]) -> tuple[list[Draf
         kept = [_to_end(page, draft, _to_quotation(page, part, quotes)) for part in kept]
         draft.contents = merged([s for s in (trimmed(page.text, part) for part in kept) if s], page.text)
         if draft.source:
-            draft.source = _whole(page, draft, draft.source)
+            draft.source = _whole(page, draft, draft.source) if _near(page, draft) else None
     return drafts, left
 
 
@@ -99,6 +99,14 @@ def trimmed(text: str, span: Span) -> Span | None:
     while a < b and text[b - 1] in _EDGES:
         b -= 1
     return (a, b) if any(c.isalnum() for c in text[a:b]) else None
+
+
+def _near(page: Page, draft: Draft) -> bool:
+    """A source in another paragraph than its cue is one only for a quotation."""
+    if draft.cue is None or draft.source is None:
+        return True
+    between = page.text[min(draft.source[1], draft.cue[1]) : max(draft.source[0], draft.cue[0])]
+    return "\n" not in between or any(page.text[a] in '“"«„' for a, _ in draft.contents)
 
 
 def _whole(page: Page, draft: Draft, source: Span) -> Span:
