@@ -31,7 +31,7 @@ def test_brief_writes_the_page_and_prints(tocsin) -> None:
     assert "Bottom line" not in ran.out and "within 30 days" in ran.out
     page = Path("brief.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") and "<script" not in page
-    assert "set aside" in ran.err and "18-corrupted.txt" in ran.err
+    assert "set aside" in ran.err and "2022-11-30-damaged.txt" in ran.err
 
 
 def test_brief_twice_is_the_same_bytes_and_blind_to_later_documents(tocsin) -> None:

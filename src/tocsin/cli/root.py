@@ -18,6 +18,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "whatif": ("whatif:whatif", "Take a source or statement away and see what moves."),
     "resolve": ("judging:resolve", "Judge statements as confirmed, refuted or expired; see proposals."),
     "records": ("judging:records", "Show the track record of each source and outlet."),
+    "export": ("exporting:export", "Hand over as STIX, ClaimReview, GeoJSON, BibTeX, iCalendar, Word or tables."),
+    "alerts": ("alerting:alerts", "Say what changed, by text, Atom feed, webhook or e-mail."),
+    "audit": ("auditing:audit", "Check that nothing in the case was changed behind its back."),
     "serve": ("serving:serve", "Open the case as pages for reading and review."),
     "settings": ("settings:settings", "Print every setting, its value and what it does."),
 }

@@ -3,7 +3,10 @@
 Importing this costs nothing: every function imports the rooms it needs when it is called.
 """
 
+from tocsin.workbench.alerting import Outlets, alerts_as, send_alerts
+from tocsin.workbench.auditing import audit
 from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
+from tocsin.workbench.exporting import export, export_media
 from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, ripple_text, score_file
 from tocsin.workbench.judged import checked
 from tocsin.workbench.judging import judge, proposals, record_lines
@@ -14,12 +17,17 @@ from tocsin.workbench.weighing import picture, write_brief
 
 __all__ = [
     "Added",
+    "Outlets",
     "Study",
     "add",
+    "alerts_as",
     "as_json_line",
     "as_text",
+    "audit",
     "checked",
     "describe_watch",
+    "export",
+    "export_media",
     "gather",
     "judge",
     "lint_watch",
@@ -40,6 +48,7 @@ __all__ = [
     "replay_text",
     "ripple_text",
     "score_file",
+    "send_alerts",
     "stream_study",
     "study_case",
     "study_paths",

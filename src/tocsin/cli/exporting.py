@@ -1,0 +1,77 @@
+"""tocsin export: the hand-over to other tools."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tocsin.cli.options import (
+    Day,
+    case_option,
+    complain,
+    out_option,
+    paths_argument,
+    published_option,
+    workers_option,
+)
+from tocsin.errors import InputError
+
+FORMS = ["stix", "geojson", "bibtex", "ics", "claimreview", "csv", "jsonl", "parquet", "docx"]
+
+
+@click.command()
+@paths_argument(required=False)
+@click.option("--watch", "watch_name", required=True, metavar="NAME|FILE", help="The warning problem.")
+@click.option("--as-of", type=Day(), help="Only what was gathered by the end of this day.  [default: the newest]")
+@click.option("--format", "form", type=click.Choice(FORMS), required=True, help="What to write.")
+@click.option("--table", type=click.Choice(["statements", "events", "relations"]), default="statements", show_default=True, help="Which rows csv, jsonl and parquet hold.")  # fmt: skip  # noqa: E501 - help text
+@case_option()
+@published_option
+@workers_option
+@out_option
+def export(
+    paths: tuple[str, ...],
+    watch_name: str,
+    as_of: date | None,
+    form: str,
+    table: str,
+    case: str,
+    published: date | None,
+    workers: int,
+    out: Path | None,
+) -> int:
+    """Hand an assessment over: from PATHs, or from the case when none is given.
+
+    \b
+      stix         STIX 2.1 bundle; probabilities are numbers in an extension, confidence is left unset
+      claimreview  statements that an analyst resolved (rated) or another party denied (not rated), JSON-LD
+      geojson      events, placed at their country's capital: places are not geocoded
+      ics          days that indicators are due and forecasts end
+      bibtex       cited sources
+      docx         the brief with numbered sources
+      csv, jsonl, parquet   rows of --table
+
+    The same input gives the same bytes. csv is safe to open in a spreadsheet.
+    """
+    from tocsin import workbench
+
+    watch = workbench.watch(watch_name)
+    study = workbench.study_paths(paths, published, workers, as_of) if paths else workbench.study_case(case, as_of)
+    complain(study.left_out())
+    picture = workbench.picture(study, watch, as_of, None)
+    put(workbench.export(picture, study.judgements, form, watch.scale, table), out)
+    return 0
+
+
+def put(data: bytes, out: Path | None) -> None:
+    """To a file, or as they are to standard output."""
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(out)) from error

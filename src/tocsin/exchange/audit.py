@@ -1,0 +1,87 @@
+"""Hash chains over a case: each link hashes the one before and a noun's whole content (SHA-256).
+
+The case stores no chain; it is worked out anew. A head that was noted elsewhere therefore proves that what stood
+then still stands, unchanged and in its order. Without a noted head only slips show: a content that no longer
+fits its own id. Whoever can write the file can also rewrite ids.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tocsin.nouns.document import Document, document_id
+from tocsin.nouns.ids import content_id
+from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.reading import Reading
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Every link of both chains, in order, and what does not fit, a sentence each."""
+
+    documents: tuple[str, ...]
+    judgements: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """Both chains' last links in one hash."""
+        return _hash(self.documents[-1], self.judgements[-1])
+
+    def holds(self, expected: str) -> bool:
+        """Whether a noted hash is the head, or a link of either chain (what was noted earlier still stands)."""
+        return expected.lower() in {self.head, *self.documents[1:], *self.judgements[1:]}
+
+
+def audit(documents: Sequence[Document], readings: Iterable[Reading], judgements: Sequence[Judgement]) -> Audit:
+    """Chains and faults of a case."""
+    faults = [*document_faults(documents), *reading_faults(documents, readings), *judgement_faults(judgements)]
+    return Audit(tuple(chain(documents)), tuple(chain(judgements)), tuple(faults))
+
+
+def chain(nouns: Iterable[Any]) -> Iterator[str]:
+    """The start, then a link for each noun."""
+    link = START
+    yield link
+    for noun in nouns:
+        text = json.dumps(asdict(noun), sort_keys=True, separators=(",", ":"), default=str)
+        link = _hash(link, text)
+        yield link
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def document_faults(documents: Iterable[Document]) -> Iterator[str]:
+    for d in documents:
+        if d.id != document_id(d.text, d.outlet, d.url, d.title):
+            yield f"document {d.id}: its text, title, outlet or address is not what its id was made from"
+
+
+def reading_faults(documents: Iterable[Document], readings: Iterable[Reading]) -> Iterator[str]:
+    """Annotations whose words are not those of the text they point at."""
+    texts = {d.id: d.text for d in documents}
+    for r in readings:
+        marks: list[tuple[str, Any]] = [(s.id, p) for s in r.statements for p in (*s.content, s.cue, s.source) if p]
+        marks += [(e.id, e.trigger) for e in r.events] + [(a.id, m) for a in r.actors for m in a.mentions]
+        for id, mark in marks:
+            if texts.get(r.document, "")[mark.start : mark.end] != mark.text:
+                yield f"{id} in document {r.document}: its words are not at {mark.start}:{mark.end}"
+
+
+def judgement_faults(judgements: Sequence[Judgement]) -> Iterator[str]:
+    """A judgement's id is made from who, when, what and on what (the retracted one too, where there is one)."""
+    known = {j.id for j in judgements}
+    for j in judgements:
+        stamp = j.at.isoformat()
+        short = content_id("j", j.analyst, stamp, j.verb, j.target, j.value)
+        retracted = {content_id("j", j.analyst, stamp, j.verb, t, j.value, j.retracts) for t in (j.target, "")}
+        if j.id not in {short, *retracted}:
+            yield f"judgement {j.id}: its analyst, time, verb, target or value is not what its id was made from"
+        if j.retracts and j.retracts not in known:
+            yield f"judgement {j.id}: it takes back {j.retracts}, which the case does not hold"

@@ -1,0 +1,81 @@
+"""Look-ups that every form shares: who spoke, from which outlet, when; and text made safe for XML and JSON."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID, uuid5
+
+from tocsin.nouns.actor import Actor
+from tocsin.nouns.brief import Brief
+from tocsin.nouns.document import Document, Span
+from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.picture import Picture
+from tocsin.nouns.reading import Statement
+
+NAMESPACE = UUID("5a1f7c52-3c0e-5d0b-9d2b-7e0f3f0a6b11")  # ours, drawn once; every id below hangs on it
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """What is handed over: the picture, its brief and the judgements that stand."""
+
+    picture: Picture
+    brief: Brief
+    judgements: tuple[Judgement, ...] = ()
+    table: str = "statements"
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        return {d.id: d for d in self.picture.documents}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        return {s.id: s for r in self.picture.readings for s in r.statements}
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actor by id, under the longest name seen."""
+        every = sorted((a for r in self.picture.readings for a in r.actors), key=lambda a: (len(a.name), a.name))
+        return {a.id: a for a in every}
+
+    @cached_property
+    def cited(self) -> dict[Span, int]:
+        """Spans numbered in the order in which the brief cites them."""
+        numbers: dict[Span, int] = {}
+        for section in self.brief.sections:
+            for sentence in [*section.sentences, *(s for c in section.clashes for s in (c.a, c.b))]:
+                for span in sentence.spans:
+                    numbers.setdefault(span, len(numbers) + 1)
+        return numbers
+
+    def sources(self) -> list[Document]:
+        """Cited documents in the order of their first citation."""
+        return [self.documents[d] for d in dict.fromkeys(span.document for span in self.cited)]
+
+    def outlet(self, document: str) -> str:
+        known = self.documents[document]
+        return clean(known.outlet or known.url or known.title or "an unnamed outlet")
+
+    def speaker(self, statement: Statement) -> str:
+        """Who said it, by the fullest name; the outlet where nobody is named."""
+        if statement.source is None:
+            return self.outlet(statement.document)
+        actor = self.actors.get(statement.source.actor or "")
+        return clean(actor.name if actor else statement.source.text)
+
+
+def clean(text: str) -> str:
+    """One line without what XML, JSON or a terminal cannot hold; never empty."""
+    return " ".join(_UNFIT.sub("\ufffd", text).split()) or "untitled"
+
+
+def printed(document: Document) -> date:
+    """The day a document says it is from; else the day it was gathered."""
+    return document.published.start or document.first_seen.date()
+
+
+def uuid(*parts: object) -> str:
+    """The same UUID for the same parts everywhere."""
+    return str(uuid5(NAMESPACE, "\x1f".join(clean(str(p)) for p in parts)))
