@@ -17,7 +17,7 @@ from tocsin.cli.options import (
 )
 from tocsin.errors import InputError
 
-FORMS = ["stix", "geojson", "bibtex", "ics", "claimreview", "csv", "jsonl", "parquet", "docx"]
+FORMS = ["stix", "stix-plain", "geojson", "bibtex", "ics", "claimreview", "csv", "jsonl", "parquet", "docx", "pdf"]
 
 
 @click.command()
@@ -45,11 +45,12 @@ def export(
 
     \b
       stix         STIX 2.1 bundle; probabilities are numbers in an extension, confidence is left unset
+      stix-plain   the same without the extension, for tools that refuse one
       claimreview  statements that an analyst resolved (rated) or another party denied (not rated), JSON-LD
-      geojson      events, placed at their country's capital: places are not geocoded
+      geojson      events, placed at the capital of their country: places are not geocoded
       ics          days that indicators are due and forecasts end
       bibtex       cited sources
-      docx         the brief with numbered sources
+      docx, pdf    the brief with its sources
       csv, jsonl, parquet   rows of --table
 
     The same input gives the same bytes. csv is safe to open in a spreadsheet.

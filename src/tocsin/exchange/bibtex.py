@@ -1,6 +1,8 @@
 """The cited sources as BibTeX (biblatex ``@online``), for a reference manager."""
 
-from tocsin.exchange.known import Shipment, clean, printed
+from datetime import date
+
+from tocsin.exchange.known import Shipment, clean
 from tocsin.nouns.document import Document
 
 ESCAPES = str.maketrans({
@@ -12,14 +14,16 @@ URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "%": r"\%"
 
 def to_bibtex(shipment: Shipment) -> bytes:
     """One entry a cited document, in the order of citation."""
-    return "\n".join(entry(d, shipment.outlet(d.id)) for d in shipment.sources()).encode("utf-8", "replace")
+    entries = (entry(d, shipment.outlet(d.id), shipment.printed(d.id)) for d in shipment.sources())
+    return "\n".join(entries).encode("utf-8", "replace")
 
 
-def entry(document: Document, outlet: str) -> str:
+def entry(document: Document, outlet: str, printed: date | None) -> str:
+    """``date`` is left out where none is known; ``urldate`` is when the text was gathered."""
     fields = {
         "title": "{" + tex(document.title or "Untitled") + "}",
         "organization": tex(outlet),
-        "date": printed(document).isoformat(),
+        **({"date": printed.isoformat()} if printed else {}),
         "urldate": document.first_seen.date().isoformat(),
     }
     if document.url:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tocsin.exchange.known import Shipment, clean, uuid
+from tocsin.exchange.known import Shipment, clean, percent, uuid
 
 WIDTH = 75  # octets of a line before it is folded (RFC 5545, 3.1)
 
@@ -17,7 +17,9 @@ def to_ics(shipment: Shipment) -> bytes:
             lines += event(i.expected_by, stamp, (shown.watch.id, i.id), f"Indicator due: {i.text}", i.why)
     for f in shown.history[-1].forecasts:
         end = shown.day + timedelta(days=f.days)
-        what = f"Forecast of {shown.day} ends: {f.p:.0%} ({f.low:.0%} to {f.high:.0%}) within {f.days} days"
+        what = (
+            f"Forecast of {shown.day} ends: {percent(f.p)} ({percent(f.low)} to {percent(f.high)}) within {f.days} days"
+        )
         lines += event(end, stamp, (shown.watch.id, shown.day, f.days), what, shown.watch.question.resolves)
     return ("\r\n".join(fold(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n").encode("utf-8", "replace")
 

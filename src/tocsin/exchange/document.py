@@ -1,16 +1,16 @@
 """The brief as a Word document: headings, sentences with numbers, numbered sources. Judgements are in italics."""
 
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tocsin.exchange.known import Shipment, clean, printed
+from tocsin.exchange.known import Shipment, clean
 from tocsin.nouns.brief import Judged, Sentence
 
 
 def to_docx(shipment: Shipment) -> bytes:
-    from datetime import datetime, time
-
+    """One file; text is only ever text: nothing in it is a field, a link or a macro."""
     import docx
 
     made = docx.Document()
@@ -32,7 +32,9 @@ def to_docx(shipment: Shipment) -> bytes:
     for span, number in shipment.cited.items():
         source = shipment.documents[span.document]
         words = clean(source.quote(span.start, span.end))
-        made.add_paragraph(f"[{number}] {shipment.outlet(source.id)}, {printed(source)}: “{words}” {source.url or ''}")
+        when = shipment.printed(source.id) or f"undated, gathered {source.first_seen:%Y-%m-%d}"
+        where = f" {clean(source.url)}" if source.url else ""
+        made.add_paragraph(f"[{number}] {shipment.outlet(source.id)}, {when}: “{words}”{where}")
     out = BytesIO()
     made.save(out)
     return timeless(out.getvalue())

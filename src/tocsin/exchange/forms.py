@@ -8,6 +8,7 @@ from tocsin.exchange.known import Shipment
 TABLES = ("statements", "events", "relations")
 FORMS: dict[str, tuple[str, str]] = {
     "stix": ("stix", "application/stix+json;version=2.1"),
+    "stix-plain": ("stix", "application/stix+json;version=2.1"),
     "geojson": ("geojson", "application/geo+json"),
     "bibtex": ("bibtex", "application/x-bibtex"),
     "ics": ("calendar", "text/calendar"),
@@ -16,6 +17,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "jsonl": ("tables", "application/x-ndjson"),
     "parquet": ("tables", "application/vnd.apache.parquet"),
     "docx": ("document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": ("printing", "application/pdf"),
 }
 MEDIA = {form: media for form, (_, media) in FORMS.items()}
 
@@ -28,7 +30,7 @@ def export(shipment: Shipment, form: str) -> bytes:
         raise UsageError(f"a table is one of {', '.join(TABLES)}, not {shipment.table!r}")
     module = import_module(f"tocsin.exchange.{FORMS[form][0]}")
     try:
-        made: bytes = getattr(module, f"to_{form}")(shipment)
+        made: bytes = getattr(module, f"to_{form.replace('-', '_')}")(shipment)
     except ModuleNotFoundError as error:
         raise UsageError(f"{form} needs {error.name}; pip install 'tocsin[exchange]' brings it") from error
     return made

@@ -1,9 +1,11 @@
-"""Look-ups that every form shares: who spoke, from which outlet, when; and text made safe for XML and JSON."""
+"""Look-ups that every form shares: who spoke, from which outlet, when; and text made safe for any reader."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID, uuid5
 
 from tocsin.nouns.actor import Actor
@@ -14,7 +16,8 @@ from tocsin.nouns.picture import Picture
 from tocsin.nouns.reading import Statement
 
 NAMESPACE = UUID("5a1f7c52-3c0e-5d0b-9d2b-7e0f3f0a6b11")  # ours, drawn once; every id below hangs on it
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML, JSON or a terminal cannot hold, and marks that turn the direction of what follows.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # fmt: skip  # noqa: E501 - one table
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Shipment:
     brief: Brief
     judgements: tuple[Judgement, ...] = ()
     table: str = "statements"
+    page: str = ""  # the brief as HTML, for the forms that print it
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -39,6 +43,21 @@ class Shipment:
         """Actor by id, under the longest name seen."""
         every = sorted((a for r in self.picture.readings for a in r.actors), key=lambda a: (len(a.name), a.name))
         return {a.id: a for a in every}
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """States and places by every name they were called."""
+        every = [a for r in self.picture.readings for a in r.actors if a.kind in ("state", "place")]
+        return {name.casefold(): a.id for a in every for name in (a.name, *(m.text for m in a.mentions))}
+
+    @cached_property
+    def inferred(self) -> dict[str, date]:
+        """The day that was read out of the text of documents that state none."""
+        return {r.document: r.published.start for r in self.picture.readings if r.published and r.published.start}
+
+    def printed(self, document: str) -> date | None:
+        """The day a document says it is from, or that its text gives away; None where neither is known."""
+        return self.documents[document].published.start or self.inferred.get(document)
 
     @cached_property
     def cited(self) -> dict[Span, int]:
@@ -66,14 +85,25 @@ class Shipment:
         return clean(actor.name if actor else statement.source.text)
 
 
+def plain(text: str) -> str:
+    """One line without what a reader could stumble over or obey."""
+    return " ".join(_UNFIT.sub("\ufffd", text).split())
+
+
 def clean(text: str) -> str:
-    """One line without what XML, JSON or a terminal cannot hold; never empty."""
-    return " ".join(_UNFIT.sub("\ufffd", text).split()) or "untitled"
+    """The same, never empty."""
+    return plain(text) or "untitled"
 
 
-def printed(document: Document) -> date:
-    """The day a document says it is from; else the day it was gathered."""
-    return document.published.start or document.first_seen.date()
+def percent(p: float) -> str:
+    """Whole percent, never 0 or 100."""
+    return "under 1%" if p < 0.01 else "over 99%" if p > 0.99 else f"{round(100 * p)}%"
+
+
+def dumped(value: Any, indent: int | None = None) -> str:
+    """JSON that may lie in a page, a terminal or a log: what could be obeyed there is escaped, nothing is lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent).replace("<", "\\u003c")
+    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def uuid(*parts: object) -> str:

@@ -1,12 +1,16 @@
 """A brief as a STIX 2.1 bundle, built and checked by the OASIS library.
 
 STIX ``confidence`` is trust in an object, not the probability of an event: probabilities and scores stand as
-numbers in a property extension of our own, defined in the bundle, and ``confidence`` is left unset.
+numbers in a property extension of our own, defined in the bundle, and ``confidence`` is left unset. The plain bundle
+holds nothing beyond the specification, for tools that refuse extensions; its numbers are in the words only.
+
+No reference leads back to where it came from: the report points at statements, opinions and places, statements at
+their speakers, key judgements at the report.
 """
 
 from typing import Any
 
-from tocsin.exchange.geojson import capitals, country
+from tocsin.exchange.geojson import capital, country
 from tocsin.exchange.known import Shipment, clean, uuid
 
 OPINIONS = {
@@ -24,62 +28,86 @@ SCHEMA = (
 
 def to_stix(shipment: Shipment) -> bytes:
     """The bundle as JSON. Every object is checked by the library; nothing custom is allowed beyond the extension."""
+    return bundled(Objects(shipment))
+
+
+def to_stix_plain(shipment: Shipment) -> bytes:
+    """The same without the extension."""
+    return bundled(Objects(shipment, plain=True))
+
+
+def bundled(made: "Objects") -> bytes:
+    """All objects in one bundle."""
     import stix2
 
-    made = Objects(shipment)
-    bundle = stix2.Bundle(*made.everything(), id=f"bundle--{made.report_uuid}")
+    bundle = stix2.Bundle(*made.everything(), id=f"bundle--{uuid('bundle', made.report_uuid, made.plain)}")
     return (str(bundle.serialize(pretty=True)) + "\n").encode("utf-8", "replace")
 
 
 class Objects:
     """The objects of one bundle, each once."""
 
-    def __init__(self, shipment: Shipment) -> None:
-        self.shipment, shown = shipment, shipment.picture
+    def __init__(self, shipment: Shipment, plain: bool = False) -> None:
+        self.shipment, self.plain, shown = shipment, plain, shipment.picture
         self.at = f"{shown.day}T00:00:00.000Z"
         self.report_uuid = uuid("report", shown.watch.id, shown.day, shipment.brief.headline)
         self.found: dict[str, Any] = {}
 
     def everything(self) -> list[Any]:
-        """Identities and definition first, then notes, opinions, locations, and the report that holds them."""
+        """Identities and definition first, then statements, opinions and places, the report, its judgements."""
         import stix2
 
         author = stix2.Identity(id=AUTHOR, name="tocsin", identity_class="system", **self.times())
-        definition = stix2.ExtensionDefinition(
-            id=EXTENSION, name="tocsin numbers", schema=SCHEMA, version="1.0.0", created_by_ref=AUTHOR,
-            extension_types=["property-extension"], **self.times(),
-        )  # fmt: skip
         for document in self.shipment.sources():
             self.identity(self.shipment.outlet(document.id), "organization")
-        self.key_judgements()
         self.opinions()
         self.locations()
-        return [author, definition, *self.found.values(), self.report()]
+        definition = [] if self.plain else [self.definition()]
+        return [author, *definition, *self.found.values(), self.report(), *self.key_judgements()]
+
+    def definition(self) -> Any:
+        """What our numbers are."""
+        import stix2
+
+        return stix2.ExtensionDefinition(
+            id=EXTENSION, name="tocsin numbers", schema=SCHEMA, version="1.0.0", created_by_ref=AUTHOR,
+            description="Probabilities of forecasts and hypotheses of a report, with 90% intervals; the calibrated "
+            "score of an opinion. All between 0 and 1.",
+            extension_types=["property-extension"], **self.times(),
+        )  # fmt: skip
 
     def times(self) -> dict[str, Any]:
+        """The day of the assessment: a second run gives the same bytes."""
         return {"created": self.at, "modified": self.at}
 
     def signed(self, **numbers: Any) -> dict[str, Any]:
         """What every object of ours carries; numbers go into the extension."""
-        more = {"extensions": {EXTENSION: {"extension_type": "property-extension", **numbers}}} if numbers else {}
-        return {**self.times(), "created_by_ref": AUTHOR, **more}
+        extension = {"extensions": {EXTENSION: {"extension_type": "property-extension", **numbers}}}
+        return {**self.times(), "created_by_ref": AUTHOR, **(extension if numbers and not self.plain else {})}
 
-    def identity(self, name: str, kind: str) -> None:
+    def identity(self, name: str, kind: str) -> str:
+        """A speaker or outlet; returns its id."""
         import stix2
 
         id = f"identity--{uuid('identity', name)}"
         self.found.setdefault(id, stix2.Identity(id=id, name=name, identity_class=kind, **self.signed()))
+        return id
 
-    def key_judgements(self) -> None:
+    def key_judgements(self) -> list[Any]:
+        """Notes on the report."""
         import stix2
 
+        found = {}
         for section in self.shipment.brief.sections:
             for sentence in section.sentences if section.kind == "key_judgements" else ():
-                text, id = clean(sentence.text), f"note--{uuid('judgement', self.report_uuid, sentence.text)}"
-                refs = [f"report--{self.report_uuid}"]
+                id = f"note--{uuid('judgement', self.report_uuid, sentence.text)}"
                 sources = [self.reference(d) for d in dict.fromkeys(s.document for s in sentence.spans)]
                 more = {"external_references": sources} if sources else {}
-                self.found[id] = stix2.Note(id=id, content=text, object_refs=refs, **more, **self.signed())
+                found[id] = stix2.Note(
+                    id=id, abstract="Key judgement", content=clean(sentence.text), authors=["tocsin"],
+                    object_refs=[f"report--{self.report_uuid}"], **more, **self.signed(),
+                )  # fmt: skip
+        return list(found.values())
 
     def opinions(self) -> None:
         """One opinion for each relation: the later speaker on the earlier statement."""
@@ -92,7 +120,8 @@ class Objects:
             self.statement(r.a)
             self.found[id] = stix2.Opinion(
                 id=id, opinion=OPINIONS[r.kind], object_refs=[self.statement(r.b)], authors=[self.shipment.speaker(a)],
-                explanation=f"{clean(a.text)} ({r.kind}: {clean(r.why)})", **self.signed(score=r.score),
+                explanation=f"“{clean(a.text)}” ({r.kind.replace('_', ' ')}, score {r.score:.2f}: {clean(r.why)})",
+                external_references=[self.reference(a.document)], **self.signed(score=r.score),
             )  # fmt: skip
 
     def statement(self, id: str) -> str:
@@ -102,31 +131,35 @@ class Objects:
         s = self.shipment.statements[id]
         name, note = self.shipment.speaker(s), f"note--{uuid('statement', id)}"
         actor = self.shipment.actors.get((s.source.actor if s.source else None) or "")
-        self.identity(name, CLASSES.get(actor.kind, "unspecified") if actor else "unspecified")
+        speaker = self.identity(name, CLASSES.get(actor.kind, "unspecified") if actor else "unspecified")
         self.found.setdefault(note, stix2.Note(
-            id=note, content=clean(s.text), authors=[name], object_refs=[f"identity--{uuid('identity', name)}"],
-            external_references=[self.reference(s.document)], **self.signed(),
+            id=note, abstract=f"Statement of {name} ({s.act}, {s.polarity})", content=clean(s.text), authors=[name],
+            object_refs=[speaker], external_references=[self.reference(s.document)], **self.signed(),
         ))  # fmt: skip
         return note
 
-    def reference(self, document: str) -> dict[str, str]:
-        """Where a document is from; the library asks for a name and an id or an address."""
+    def reference(self, document: str) -> dict[str, Any]:
+        """Where a document is from, and the hash of the bytes that were gathered there."""
         known = self.shipment.documents[document]
-        found = {"source_name": self.shipment.outlet(document), "external_id": document}
-        return {**found, "url": known.url} if known.url else found
+        hashes = {"hashes": {"SHA-256": known.sha256}} if known.url and len(known.sha256) == 64 else {}
+        where = {"url": clean(known.url)} if known.url else {}
+        return {"source_name": self.shipment.outlet(document), "external_id": document, **where, **hashes}
 
     def locations(self) -> None:
         """Countries of the events, at their capitals; precision is not given because it is a country's."""
         import stix2
 
         events = (e for r in self.shipment.picture.readings for e in r.events)
-        codes = {country(self.shipment, e.where) for e in events if e.where} - {None}
-        for code in sorted(str(c) for c in codes):
-            lat, lon = capitals()[code]
+        codes = {found[0] for e in events if (found := country(self.shipment, e))}
+        for code in sorted(codes):
+            where = capital(code)
             id = f"location--{uuid('location', code)}"
-            self.found[id] = stix2.Location(id=id, country=code, latitude=lat, longitude=lon, **self.signed())
+            self.found[id] = stix2.Location(
+                id=id, name=where.code, country=where.code, latitude=where.lat, longitude=where.lon, **self.signed()
+            )
 
     def report(self) -> Any:
+        """The bottom line, its numbers, and all that it speaks of."""
         import stix2
 
         now, watch = self.shipment.picture.history[-1], self.shipment.picture.watch

@@ -14,7 +14,8 @@ def export(shown: Picture, judgements: Sequence[Judgement], form: str, scale: st
 
     made = brief.compose(shown, lambda p: scales.phrase(scale, p))
     brief.check(made, {d.id: d for d in shown.documents})
-    return exchange.export(exchange.Shipment(shown, made, tuple(judgements), table), form)
+    page = brief.render(made, shown, "html") if form == "pdf" else ""
+    return exchange.export(exchange.Shipment(shown, made, tuple(judgements), table, page), form)
 
 
 def export_media() -> dict[str, str]:
