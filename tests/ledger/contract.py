@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,33 @@ def full_reading(of: str) -> Reading:
         quantities=(Quantity("q-1", "98 tanks", 0, 8, 98.0, "tanks"),),
         sentences=((0, 10), (11, 20)),
     )
+
+
+def some_accepted(ledger: Ledger) -> None:
+    """Two documents, three readings, two judgements."""
+    ledger.add_documents([document("a", 1), document("b", 2)])
+    ledger.add_readings([full_reading("a"), reading("b", "b"), reading("a", "a3", reader="fixed.v2")])
+    ledger.add_judgement(Judgement("j-1", "ann", START, "accept", "st-a"))
+    ledger.add_judgement(Judgement("j-2", "bob", START, "reject", "st-b", reason="no"))
+
+
+# What somebody who can write the database might do, and what the audit says of it.
+TAMPERINGS = {
+    "a text changed": (("UPDATE document SET body = replace(body, 'nothing', 'much') WHERE id = 'd-a'",), "document d-a is not as it was accepted"),
+    "seen earlier": (("UPDATE document SET first_seen = '2020-01-01T00:00:00.000000Z' WHERE id = 'd-b'",), "document d-b is not as it was"),
+    "a statement changed": (("UPDATE annotation SET body = replace(body, 'nothing', 'much') WHERE id = 'st-b'",), "reading d-b by fixed.v1 is not as it was"),
+    "a statement dropped": (("DELETE FROM annotation WHERE id = 'st-a2'",), "reading d-a by fixed.v1 is not as it was"),
+    "a statement slipped in": (("INSERT INTO annotation SELECT 99, reader, document, kind, 7, 'st-x', start, \"end\", body FROM annotation WHERE id = 'st-b'",), "reading d-b by fixed.v1"),
+    "another reading made the newest": (("UPDATE reading SET n = 50 WHERE document = 'd-a' AND reader = 'fixed.v1'",), "reading d-a by fixed.v1 is not as"),
+    "a judgement turned": (("UPDATE judgement SET body = replace(body, 'reject', 'accept') WHERE id = 'j-2'",), "judgement j-2 is not as it was"),
+    "a judgement deleted": (("DELETE FROM judgement WHERE id = 'j-1'",), "judgement j-1, accepted at"),
+    "a document deleted": (("DELETE FROM document WHERE id = 'd-b'",), "document d-b, accepted at"),
+    "a judgement slipped in": (("INSERT INTO judgement SELECT 9, 'j-9', at, target, body FROM judgement WHERE id = 'j-1'",), "judgement j-9 stands in the case but was never accepted"),
+    "two documents swapped": (("UPDATE document SET n = n + 100", "UPDATE document SET n = 102 - n + 1"), "document d-a is not as it was"),
+    "row and entry deleted": (("DELETE FROM document WHERE id = 'd-a'", "DELETE FROM log WHERE thing = 'd-a'"), "does not follow from the one before it"),
+    "an entry changed": (("UPDATE log SET at = '2020-01-01T00:00:00.000000Z' WHERE n = 3",), "entry 3 of the log does not follow"),
+    "two entries swapped": (("UPDATE log SET n = -1 WHERE n = 2", "UPDATE log SET n = 2 WHERE n = 3", "UPDATE log SET n = 3 WHERE n = -1"), "entry 2 of the log does not follow"),
+}  # fmt: skip
 
 
 class LedgerContract:
@@ -216,6 +244,28 @@ class LedgerContract:
             nothing_later(ledger, days, data.draw(st.integers(0, 9)))
 
         never()
+
+    def test_everything_accepted_is_in_the_log_and_still_as_it_was(self, ledger: Ledger) -> None:
+        some_accepted(ledger)
+        found = ledger.audit()
+        assert found.counts == {"document": 2, "reading": 3, "judgement": 2} and found.faults == ()
+        assert len(found.links) == 8 and found.holds(found.links[3])
+        some_accepted(ledger)
+        assert ledger.audit() == found
+
+    def test_what_was_noted_stays_part_of_the_chain(self, ledger: Ledger) -> None:
+        some_accepted(ledger)
+        noted = ledger.audit().head
+        ledger.add_documents([document("c", 3)])
+        assert ledger.audit().holds(noted) and ledger.audit().head != noted
+
+    @pytest.mark.parametrize(("tampering", "fault"), TAMPERINGS.values(), ids=TAMPERINGS)
+    def test_tampering_is_named(self, ledger: Ledger, tampering: tuple[str, ...], fault: str) -> None:
+        some_accepted(ledger)
+        with ledger._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            for step in tampering:
+                assert connection.execute(sa.text(step)).rowcount > 0
+        assert any(fault in f for f in ledger.audit().faults), ledger.audit().faults
 
 
 def fill(ledger: Ledger, data: st.DataObject) -> dict[str, int]:

@@ -192,3 +192,24 @@ def test_a_case_of_an_older_tocsin_is_brought_up_to_date_with_what_it_holds(tmp_
 def test_importing_the_door_does_not_load_the_database_library() -> None:
     code = "import sys, tocsin.ledger; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_case_without_a_log_gets_one_that_begins_with_what_it_holds(tmp_path: Path) -> None:
+    path = case(tmp_path, "a", "b")
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE log")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    with Ledger.open(path) as ledger:
+        found = ledger.audit()
+        assert (found.counts["document"], found.faults) == (2, ())
+        ledger.add_documents([document("c")])
+        assert ledger.audit().holds(found.head)
+
+
+def test_two_writers_share_one_chain(tmp_path: Path) -> None:
+    path = str(tmp_path / "case.db")
+    for process in [writer(path, name, 5) for name in ("one", "two")]:
+        process.communicate(timeout=200)
+    with Ledger.open(path) as ledger:
+        found = ledger.audit()
+        assert (found.counts["document"], found.faults, len(found.links)) == (200, (), 201)

@@ -8,26 +8,27 @@ from tocsin.errors import LedgerError
 
 @click.command()
 @case_option()
-@click.option("--expect", metavar="HASH", help="A hash that an earlier audit printed.")
+@click.option("--expect", metavar="HASH", help="A head that an earlier audit printed.")
 def audit(case: str, expect: str | None) -> int:
-    """Check documents, annotations and judgements against their ids, and print the heads of two hash chains.
+    """Check every document, reading and judgement against the log in which it was entered when it was accepted.
 
-    Note the hashes somewhere that the case's keeper cannot write to. With --expect HASH of the documents or the
-    judgements, the audit proves that all that stood then still stands, unchanged and in its order. A document or
-    judgement dated before a noted one and added since breaks that chain too. Without --expect only slips show:
-    whoever can write the case can make it fit together again.
+    The log is a hash chain, so anything changed, dropped, slipped in or moved since is named. Whoever can write
+    the case could forge the whole chain: note the head somewhere that the case's keeper cannot write to, and give
+    it to --expect later. It proves that all that was accepted by then still stands, unchanged and in its order.
     """
     from tocsin import workbench
 
-    with workbench.open_case(case, create=False) as ledger:
+    with workbench.open_case(case, create=False, read_only=True) as ledger:
         found = workbench.audit(ledger)
     for fault in found.faults:
         click.echo(printable(fault))
-    click.echo(f"documents   {found.documents[-1]}  ({len(found.documents) - 1})")
-    click.echo(f"judgements  {found.judgements[-1]}  ({len(found.judgements) - 1})")
-    click.echo(f"head        {found.head}")
+    counts = ", ".join(f"{n:,} {kind}{'s' * (n != 1)}" for kind, n in found.counts.items())
+    click.echo(f"accepted  {counts}")
+    click.echo(f"head      {found.head}")
     if expect and not found.holds(expect):
-        raise LedgerError(f"the case does not lead to {expect}: something noted then was changed, removed or preceded")
+        raise LedgerError(
+            f"the log of the case does not lead over {expect}: what was noted then was rewritten or cut off"
+        )
     if found.faults:
-        raise LedgerError(f"{len(found.faults)} of the case's contents do not fit their ids")
+        raise LedgerError(f"{len(found.faults)} of the case's contents are not as they were accepted")
     return 0

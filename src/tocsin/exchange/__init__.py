@@ -4,7 +4,7 @@ Every form is the same to the byte on a second run: ids are UUIDv5, and times co
 """
 
 from tocsin.exchange.alerts import Alert, alerts
-from tocsin.exchange.audit import Audit, audit
+from tocsin.exchange.audit import misfits
 from tocsin.exchange.feed import to_atom, to_lines, to_text
 from tocsin.exchange.forms import FORMS, MEDIA, TABLES, export
 from tocsin.exchange.known import Shipment
@@ -16,14 +16,13 @@ __all__ = [
     "MEDIA",
     "TABLES",
     "Alert",
-    "Audit",
     "Mailbox",
     "Memory",
     "Shipment",
     "alerts",
-    "audit",
     "export",
     "mail",
+    "misfits",
     "post",
     "to_atom",
     "to_lines",

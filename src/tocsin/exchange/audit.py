@@ -1,14 +1,6 @@
-"""Hash chains over a case: each link hashes the one before and a noun's whole content (SHA-256).
+"""Whether the contents of a case fit their own ids, and quotations their texts: slips that no chain can know of."""
 
-The case stores no chain; it is worked out anew. A head that was noted elsewhere therefore proves that what stood
-then still stands, unchanged and in its order. Without a noted head only slips show: a content that no longer
-fits its own id. Whoever can write the file can also rewrite ids.
-"""
-
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from tocsin.nouns.document import Document, document_id
@@ -16,45 +8,10 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading
 
-START = "0" * 64
 
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """Every link of both chains, in order, and what does not fit, a sentence each."""
-
-    documents: tuple[str, ...]
-    judgements: tuple[str, ...]
-    faults: tuple[str, ...]
-
-    @property
-    def head(self) -> str:
-        """Both chains' last links in one hash."""
-        return _hash(self.documents[-1], self.judgements[-1])
-
-    def holds(self, expected: str) -> bool:
-        """Whether a noted hash is the head, or a link of either chain (what was noted earlier still stands)."""
-        return expected.lower() in {self.head, *self.documents[1:], *self.judgements[1:]}
-
-
-def audit(documents: Sequence[Document], readings: Iterable[Reading], judgements: Sequence[Judgement]) -> Audit:
-    """Chains and faults of a case."""
-    faults = [*document_faults(documents), *reading_faults(documents, readings), *judgement_faults(judgements)]
-    return Audit(tuple(chain(documents)), tuple(chain(judgements)), tuple(faults))
-
-
-def chain(nouns: Iterable[Any]) -> Iterator[str]:
-    """The start, then a link for each noun."""
-    link = START
-    yield link
-    for noun in nouns:
-        text = json.dumps(asdict(noun), sort_keys=True, separators=(",", ":"), default=str)
-        link = _hash(link, text)
-        yield link
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def misfits(documents: Sequence[Document], readings: Iterable[Reading], judgements: Sequence[Judgement]) -> list[str]:
+    """A sentence for each."""
+    return [*document_faults(documents), *reading_faults(documents, readings), *judgement_faults(judgements)]
 
 
 def document_faults(documents: Iterable[Document]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tocsin.errors import LedgerError
 from tocsin.nouns.address import address as same_page
 from tocsin.nouns.assessment import Assessment
+from tocsin.nouns.audit import Audit
 from tocsin.nouns.document import Document
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading
@@ -67,6 +68,15 @@ class Ledger:
         from tocsin.ledger.view import View
 
         return View(self._engine, self.name, as_of)
+
+    def audit(self) -> Audit:
+        """The chain over everything accepted, and whatever no longer fits it."""
+        from tocsin.ledger import log
+        from tocsin.ledger.say import speaking
+
+        one_moment = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        with speaking(self.name), self._engine.connect().execution_options(**one_moment) as connection:
+            return log.check(connection)
 
     def unread(self, reader: str) -> Iterator[Document]:
         """Documents that this reader has not read yet."""

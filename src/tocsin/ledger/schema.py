@@ -6,7 +6,7 @@ text that sorts as time. ``n`` counts rows in the order they came and keys the f
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
-HEAD = "0002"  # the newest migration; a test holds it to the scripts
+HEAD = "0003"  # the newest migration; a test holds it to the scripts
 
 # Text that sorts by code point everywhere; a Postgres server would sort by its locale.
 Sorted = Text().with_variant(Text(collation="C"), "postgresql")
@@ -114,4 +114,15 @@ trouble = Table(
     Column("path", Text, nullable=False),
     Column("line", Integer),
     Column("reason", Text, nullable=False),
+)
+
+log = Table(  # what was accepted, in order, each entry chained to the one before
+    "log",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("at", Sorted, nullable=False),
+    Column("kind", Sorted, nullable=False),
+    Column("thing", Sorted, nullable=False),
+    Column("digest", Sorted, nullable=False),
+    Column("link", Sorted, nullable=False),
 )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tocsin.errors import LedgerError
-from tocsin.ledger import schema, search
+from tocsin.ledger import log, schema, search
 from tocsin.ledger.codec import encode, moment
 from tocsin.nouns.address import address
 from tocsin.nouns.assessment import Assessment
@@ -33,6 +33,7 @@ def documents(connection: Connection, new: Sequence[Document]) -> int:
         del unseen[known]
     fresh = [unseen[d.id] for d in new if unseen.get(d.id) is d]
     rows = _numbered(connection, schema.document, [_document(d) for d in fresh])
+    log.note(connection, "document", ([row] for row in rows))
     words = [(row["n"], f"{d.title or ''}\n{d.text}") for row, d in zip(rows, fresh, strict=True)]
     search.index(connection, "document_words", words)
     return len(rows)
@@ -58,10 +59,12 @@ def readings(connection: Connection, new: Sequence[Reading]) -> int:
         known.update((row.document, row.reader) for row in connection.execute(asked))
     unseen = {(r.document, r.reader): r for r in reversed(new) if (r.document, r.reader) not in known}
     fresh = [r for r in new if unseen.get((r.document, r.reader)) is r]
-    _numbered(connection, schema.reading, [{"document": r.document, "reader": r.reader} for r in fresh])
-    rows = _numbered(connection, schema.annotation, [row for reading in fresh for row in _annotations(reading)])
-    said = [(row["n"], text) for row in rows if (text := row.pop("words", None))]
+    heads = _numbered(connection, schema.reading, [{"document": r.document, "reader": r.reader} for r in fresh])
+    seen = [sorted(_annotations(reading), key=lambda row: (row["kind"], row["place"])) for reading in fresh]
+    rows = _numbered(connection, schema.annotation, [row for one in seen for row in one])
+    said = [(row["n"], text) for row in rows for text in [row.pop("words")] if text]
     search.index(connection, "annotation_words", said)
+    log.note(connection, "reading", ([head, *one] for head, one in zip(heads, seen, strict=True)))
     return len(fresh)
 
 
@@ -147,7 +150,9 @@ def _documents_of(connection: Connection, kind: str, new: Sequence[Finding]) -> 
 def judgements(connection: Connection, new: Sequence[Judgement]) -> int:
     """Add judgements."""
     rows = [{"id": j.id, "at": moment(j.at), "target": storable(j.target), "body": encode(j)} for j in new]
-    return _once(connection, schema.judgement, rows)
+    fresh = _once(connection, schema.judgement, rows)
+    log.note(connection, "judgement", ([row] for row in fresh))
+    return len(fresh)
 
 
 def assessments(connection: Connection, new: Sequence[Assessment]) -> int:
@@ -157,7 +162,7 @@ def assessments(connection: Connection, new: Sequence[Assessment]) -> int:
         body = encode(a)
         row = {"id": content_id("as", body), "watch": a.watch, "day": a.day.isoformat(), "method": a.method}
         rows.append({**row, "body": body})
-    return _once(connection, schema.assessment, rows)
+    return len(_once(connection, schema.assessment, rows))
 
 
 def troubles(connection: Connection, new: Sequence[Trouble], at: datetime) -> int:
@@ -167,14 +172,15 @@ def troubles(connection: Connection, new: Sequence[Trouble], at: datetime) -> in
          "line": t.line, "reason": storable(t.reason)}
         for t in new
     ]  # fmt: skip
-    return _once(connection, schema.trouble, rows)
+    return len(_once(connection, schema.trouble, rows))
 
 
-def _once(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> int:
+def _once(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> list[Row]:
+    """Insert those whose ids are not there yet; returns them."""
     unseen = {row["id"]: row for row in reversed(rows)}
     for known in _known(connection, table.c.id, list(unseen)):
         del unseen[known]
-    return len(_numbered(connection, table, [row for row in rows if unseen.get(row["id"]) is row]))
+    return _numbered(connection, table, [row for row in rows if unseen.get(row["id"]) is row])
 
 
 def _numbered(connection: Connection, table: sa.Table, rows: list[Row]) -> list[Row]:

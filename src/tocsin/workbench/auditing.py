@@ -1,17 +1,20 @@
-"""A case checked against itself."""
+"""A case checked against its log and against itself."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tocsin.nouns.audit import Audit
+
 if TYPE_CHECKING:
-    from tocsin.exchange import Audit
     from tocsin.ledger import Ledger
 
 
 def audit(ledger: Ledger) -> Audit:
-    """Chains over all documents and all judgements, retracted ones too; readings are the newest of each document."""
+    """The chain of everything accepted with what no longer fits it, and contents that do not fit their own ids."""
     from tocsin import exchange
 
-    view = ledger.view()
-    return exchange.audit(view.documents(), view.readings(), view.judgements(retracted=True))
+    found, view = ledger.audit(), ledger.view()
+    slips = exchange.misfits(view.documents(), view.readings(), view.judgements(retracted=True))
+    return replace(found, faults=(*found.faults, *slips))
