@@ -126,14 +126,17 @@ def _transcript(page: Page, number: int, here: list[Draft]) -> list[Draft]:
 
 
 def _headline(page: Page, number: int, here: list[Draft], title: Span | None) -> list[Draft]:
-    """ "Kremlin: no plans to …" as a title or a line of its own."""
+    """ "Kremlin: no plans to …" as a title or a line of its own; what was seen of it as somebody else's goes."""
     start, end = page.sentence_span(number)
     is_title = title is not None and title[0] <= start < title[1]
-    if here or not (is_title or _bare_line(page, number)):
+    if not (is_title or _bare_line(page, number)):
         return []
     m = _patterns()["colon"].match(page.text, start, end)
     if not m or not _can_speak(page, m.span(1)):
         return []
+    for draft in here:
+        if draft.source is None or not overlap(draft.source, m.span(3)):
+            draft.contents = []
     return [Draft(m.span(1), m.span(2), [(m.start(3), m.end(3))])]
 
 

@@ -6,20 +6,19 @@ hangs on them.
 
 from __future__ import annotations
 
-from functools import cache
-
-from tocsin.read.languages import words
-from tocsin.read.statements.acts import known
+from tocsin.read.statements import subjects
+from tocsin.read.statements.acts import known, sense
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.draft import Draft, merged, overlap
-from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import reporting, shared_subject, speaker
+from tocsin.read.statements.nesting import reporting, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped, tidy, trimmed
 
-SURE_CUE, SURE_CONTENT = 0.3, 0.5
-"""Below these scores a cue or its content is taken for none: measured on PolNeAR's development articles."""
-_BE = ("is", "are", "was", "were", "be", "been", "being", "'s", "'re")
+SURE_CUE, SURE_CONTENT = 0.3, 0.4
+"""Below these scores a cue or its content is taken for none, unless the cue's words plainly say what it is: measured on
+PolNeAR's development articles."""
+_PLAIN = ("deny", "warn", "threaten", "demand", "predict", "estimate", "doubt")
+_PARTICLES = ("according", "per", "citing", "quoting")
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubj:pass")
 
 
@@ -32,7 +31,7 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     for draft in found:
         if not draft.contents:
             draft.contents = _complement(page, draft)
-        _from_syntax(page, draft)
+        subjects.settle(page, draft)
     return sorted((d for d in found if d.contents or _speaks_alone(d)), key=lambda d: (d.anchor, d.start))
 
 
@@ -59,46 +58,12 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
 
 def _trusted(page: Page, draft: Draft, sure: dict[Span, float]) -> bool:
     """Whether the network was sure enough; a cue that plainly reports is believed with less."""
-    if draft.cue is None or any(page.lower[w] in reporting() for w in page.words(*draft.cue)):
+    if draft.cue is None or any(page.lower[w] in reporting() or page.lower[w] in _PARTICLES for w in page.words(*draft.cue)):
+        return True
+    if sense(page.text[slice(*draft.cue)]).act in _PLAIN:
         return True
     content = max((sure[c] for c in draft.contents), default=1.0)
     return sure[draft.cue] >= SURE_CUE and content >= SURE_CONTENT
-
-
-def _from_syntax(page: Page, draft: Draft) -> None:
-    """Let the subject of a cue's verb be its source where the network gave none, or took it for content.
-
-    Who "was accused" or "was told" has said nothing.
-    """
-    verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None) if draft.cue else None
-    if verb is None or draft.cue is None:
-        return
-    if draft.source and _suffers(page, verb, draft.source):
-        draft.source = None
-        return
-    found = shared_subject(page, verb)
-    if found is None:
-        return
-    subject = page.chars(*found)
-    mistaken = [c for c in draft.contents if subject[0] <= c[0] and c[1] <= subject[1]]
-    if (mistaken and len(draft.contents) > 1) or draft.source is None:
-        left = [c for c in draft.contents if c not in mistaken]
-        if not any(overlap(subject, span) for span in (*left, draft.cue)):
-            draft.source, draft.contents = subject, left
-
-
-def _suffers(page: Page, verb: int, source: Span) -> bool:
-    """The source is but the subject of a passive: "was accused of"."""
-    if page.lower[verb].endswith("ing") or page.lower[verb] not in _addressing():
-        return False
-    passive = any(page.lower[k] in _BE and k < verb for k in page.kids[verb])
-    inside = page.words(*source)
-    return passive and any(page.rel[k] in ("nsubj", "nsubj:pass") and k in inside for k in page.kids[verb])
-
-
-@cache
-def _addressing() -> frozenset[str]:
-    return all_forms(words("cues", "addressing"))
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:

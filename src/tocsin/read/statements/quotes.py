@@ -167,7 +167,8 @@ def _fill(page: Page, draft: Draft, claims: _Claims, quotes: list[Span]) -> None
         for quote in near(quotes, piece):
             rest = (piece[1], quote[1])
             opens = piece[0] <= quote[0] + 2 or overlap(piece, quote) >= 0.5 * (quote[1] - quote[0])
-            if opens and rest[1] - rest[0] > 1 and not claims.taken(rest, draft):
+            spoken_in = draft.cue is not None and overlap(draft.cue, quote)
+            if opens and not spoken_in and rest[1] - rest[0] > 1 and not claims.taken(rest, draft):
                 draft.contents = merged([*draft.contents, rest], page.text)
                 claims.add(draft, rest)
 
