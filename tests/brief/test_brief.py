@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.brief.made import FIRST, picture
+from tests.brief.made import FIRST, S1, picture
 from tocsin.brief import check, compose, render
 from tocsin.brief.check import unsupported
+from tocsin.brief.index import Index
 from tocsin.brief.wording import percent, quoted
 from tocsin.errors import CitationError, UsageError
 from tocsin.nouns.brief import Fact
 from tocsin.nouns.document import Span
+from tocsin.nouns.reading import Source
 
 
 def phrase(p: float) -> str:
@@ -119,3 +121,8 @@ def test_a_quote_inside_a_quote_keeps_its_marks_single() -> None:
 def test_a_lit_lamp_is_borne_by_a_report_that_it_was_seen(made) -> None:
     report = made[0].section("key_judgements").sentences[1]
     assert "had left port" in report.text
+
+
+def test_a_source_named_by_a_relative_clause_is_called_by_its_noun() -> None:
+    said = replace(S1, source=Source("the harbour master, who", 0, 23))
+    assert Index(picture()).speaker(said) == "the harbour master"

@@ -1,5 +1,6 @@
 """Look-ups over a picture: which statement, actor, document or sentence an id means."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,6 +13,7 @@ from tocsin.nouns.reading import Event, Reading, Statement
 from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Hypothesis, Indicator, Sighting
 
+_RELATIVE = re.compile(r",? (?:who|which|that|whom)$")
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "one", "some", "others"})
 
 
@@ -104,7 +106,7 @@ class Index:
         actor = self.actors.get(statement.source.actor or "")
         if actor is not None:
             return actor.name
-        text = " ".join(statement.source.text.split()).rstrip(",;: ")
+        text = _RELATIVE.sub("", " ".join(statement.source.text.split())).rstrip(",;: ")
         return f"a source called “{text}”" if text.casefold() in PRONOUNS else text
 
     def outlet(self, document: str) -> str:

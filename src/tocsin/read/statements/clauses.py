@@ -9,12 +9,15 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.read.languages import words
-from tocsin.read.statements.draft import Draft
-from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import by_noun, reporting, reporting_nouns, shared_subject, speaker
+from tocsin.read.statements.complements import with_circumstances
+from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.forms import all_forms, plurals
+from tocsin.read.statements.nesting import by_noun, noun_phrase, reporting, reporting_nouns, shared_subject, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
+_RULE = ("rule", "rules", "ruled", "ruling")
+_PUT = ("put", "puts", "putting")
 _SHARED = ("conj", "advcl", "parataxis")
 
 
@@ -23,12 +26,27 @@ def _transitive() -> frozenset[str]:
     return all_forms(words("cues", "transitive"))
 
 
+@cache
+def _taking() -> frozenset[str]:
+    return all_forms(words("cues", "taking"))
+
+
+@cache
+def _perceiving() -> frozenset[str]:
+    return all_forms(words("cues", "perceiving"))
+
+
+@cache
+def _evidence() -> frozenset[str]:
+    return frozenset(form for noun in words("negation", "evidence") for form in plurals(noun))
+
+
 def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Drafts for the verbs of saying that no draft has; what they take is taken from the others' contents."""
-    cue_of = _marks(page, drafts, cues=True)
+    cue_of = _marks(page, [d for d in drafts if d.contents or d.source], cues=True)
     holder = _marks(page, drafts, cues=False)
     nouns = reporting_nouns() - reporting()
-    openers = reporting() | _transitive() | nouns
+    openers = reporting() | _transitive() | _taking() | _perceiving() | nouns | {*_PUT, *_RULE}
     found: list[Draft] = []
     for word in range(len(page)):
         if word in cue_of or page.lower[word] not in openers:
@@ -36,6 +54,9 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
         if page.upos[word] == "NOUN" and word not in holder and (named := by_noun(page, word)):
             found.append(named)
         if page.upos[word] != "VERB" or page.lower[word] in nouns:
+            continue
+        if word not in holder and (answer := _by_agent(page, word) or _put_at(page, word) or _rules_out(page, word)):
+            found.append(answer)
             continue
         first = cue_of.get(page.head[word]) if page.rel[word] in _SHARED else None
         if first is None and word in holder:
@@ -49,6 +70,52 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
             if word in holder:
                 _take(page, holder[word], page.chars(*page.reach(word)))
     return found
+
+
+def _by_agent(page: Page, verb: int) -> Draft | None:
+    """ "The reports were dismissed by the Kremlin": what is denied is the subject, and who denies it the agent."""
+    if page.lower[verb] not in _transitive():
+        return None
+    agent = next((k for k in page.kids[verb] if page.rel[k] in ("obl:agent", "obl") and _case(page, k) == "by"), None)
+    subject = next((k for k in page.kids[verb] if page.rel[k] in ("nsubj:pass", "nsubj")), None)
+    helper = next((k for k in page.kids[verb] if page.rel[k] == "aux:pass"), verb)
+    who = noun_phrase(page, agent) if agent is not None else None
+    if who is None or subject is None or agent is None or not subject < helper <= verb < agent:
+        return None
+    by = next(k for k in page.kids[agent] if page.rel[k] == "case")
+    contents = clipped(page, page.reach(subject), [page.chars(helper, by + 1)])
+    return Draft(page.chars(by + 1, who[1]), page.chars(helper, by + 1), contents[:1]) if contents else None
+
+
+def _put_at(page: Page, verb: int) -> Draft | None:
+    """ "Police put the number of dead at 40": an estimate."""
+    if page.lower[verb] not in _PUT:
+        return None
+    thing = next((k for k in page.kids[verb] if page.rel[k] == "obj"), None)
+    at = next((k for k in page.kids[verb] if page.upos[k] == "NUM" and _case(page, k) == "at"), None)
+    who = speaker(page, verb)
+    if thing is None or at is None or who is None or not verb < thing < at:
+        return None
+    whole = page.reach(thing)[0], page.reach(at)[1]
+    return Draft(page.chars(*who), page.chars(verb, verb + 1), [page.chars(*whole)], act="estimate")
+
+
+def _rules_out(page: Page, verb: int) -> Draft | None:
+    """ "The minister did not rule out a state of emergency": what follows, to the end of its phrase."""
+    out = verb + 1
+    if (
+        page.lower[verb] not in _RULE
+        or page.lower[out : out + 2][:1] != ["out"]
+        or (who := speaker(page, verb)) is None
+    ):
+        return None
+    kids = [k for k in page.kids[verb] if k > out and page.upos[k] in ("NOUN", "PROPN", "VERB")]
+    contents = clipped(page, (out + 1, page.reach(kids[0])[1]), []) if kids else []
+    return Draft(page.chars(*who), page.chars(verb, out + 1), contents[:1]) if contents else None
+
+
+def _case(page: Page, noun: int) -> str:
+    return next((page.lower[k] for k in page.kids[noun] if page.rel[k] == "case"), "")
 
 
 def _marks(page: Page, drafts: list[Draft], cues: bool) -> dict[int, Draft]:
@@ -70,19 +137,38 @@ def _made(page: Page, verb: int, first: Draft | None) -> Draft | None:
         return None
     cue = page.chars(verb, verb + 1)
     low, high = page.reach(what)
-    for kid in page.kids[verb]:
-        if page.rel[what] == "obj" and page.rel[kid] == "obl" and page.reach(kid)[0] == high:
-            high = page.reach(kid)[1]  # "threatens Ukraine with war"
+    if page.rel[what] == "obj":
+        high = with_circumstances(page, verb, high)
     contents = clipped(page, (low, high), [source, cue])
     return Draft(source, cue, contents[:1]) if contents else None
 
 
 def _said(page: Page, verb: int) -> int | None:
-    """The clause a verb takes, or the thing that it denies."""
+    """The clause a verb takes, or the thing that it denies, demands or does not see."""
+    low = page.lower[verb]
     clause = next((k for k in page.kids[verb] if page.rel[k] == "ccomp" or _that(page, k)), None)
-    if clause is not None or page.lower[verb] not in _transitive():
+    if clause is not None and low in reporting() | _transitive():
         return clause
-    return next((k for k in page.kids[verb] if page.rel[k] in ("obj", "xcomp") and page.lower[k] != "it"), None)
+    thing = next((k for k in page.kids[verb] if page.rel[k] in ("obj", "xcomp") and page.lower[k] != "it"), None)
+    if thing is None and low.startswith("warn"):
+        return next((k for k in page.kids[verb] if page.rel[k] == "obl" and _case(page, k) == "of"), None)
+    if thing is None or low in _transitive():
+        return thing
+    if page.rel[thing] == "xcomp" or page.upos[thing] == "PRON":
+        return None
+    sign = page.lower[thing] in _evidence() or any(page.lower[k] in ("no", "any") for k in page.kids[thing])
+    plain = low in _taking() or (low in _perceiving() and sign)
+    return thing if plain and _can_speak(page, verb) else None
+
+
+def _can_speak(page: Page, verb: int) -> bool:
+    """The verb's subject is a person, a body or a state, by its name or by a word such as "ministry"."""
+    subject = next((k for k in page.kids[verb] if page.rel[k] == "nsubj"), None)
+    if subject is None:
+        return False
+    span = page.chars(*page.reach(subject))
+    named = any(overlap((n.start, n.end), span) and n.kind != "MISC" for n in page.tagged.names)
+    return named or page.lower[subject] in words("constructions", "speakers")
 
 
 def _that(page: Page, clause: int) -> bool:

@@ -6,20 +6,23 @@ hangs on them.
 
 from __future__ import annotations
 
+from tocsin.read.languages import words
 from tocsin.read.statements import subjects
 from tocsin.read.statements.acts import known, sense
 from tocsin.read.statements.clauses import missed
-from tocsin.read.statements.draft import Draft, merged, overlap
+from tocsin.read.statements.complements import by_particle, complement
+from tocsin.read.statements.draft import Draft, merged
 from tocsin.read.statements.nesting import reporting, speaker
 from tocsin.read.statements.page import Page, Span
-from tocsin.read.statements.trimming import clipped, tidy, trimmed
+from tocsin.read.statements.trimming import tidy, trimmed
 
 SURE_CUE, SURE_CONTENT = 0.3, 0.4
 """Below these scores a cue or its content is taken for none, unless the cue's words plainly say what it is: measured on
 PolNeAR's development articles."""
 _PLAIN = ("deny", "warn", "threaten", "demand", "predict", "estimate", "doubt")
+_JOINING = ("DET", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "PUNCT")
+_POINTING = ("this", "that", "these", "those", "neither", "both", "all", "so")
 _PARTICLES = ("according", "per", "citing", "quoting")
-_COMPLEMENTS = ("ccomp", "xcomp", "csubj", "csubj:pass")
 
 
 def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
@@ -30,14 +33,48 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     found += _floating(page, found, [o for o in (trimmed(page.text, span) for span in orphans + left) if o])
     for draft in found:
         if not draft.contents:
-            draft.contents = _complement(page, draft)
+            draft.contents = complement(page, draft)
+        _verdict(page, draft)
         subjects.settle(page, draft)
-    return sorted((d for d in found if d.contents or _speaks_alone(d)), key=lambda d: (d.anchor, d.start))
+        subjects.antecedent(page, draft)
+    found += by_particle(page, found)
+    found = [d for d in found if (says_something(page, d) if d.contents else _speaks_alone(d))]
+    return sorted(found, key=lambda d: (d.anchor, d.start))
 
 
 def _speaks_alone(draft: Draft) -> bool:
     """A source and a cue without content are kept for a while: a construction may know what is meant."""
     return draft.source is not None and draft.cue is not None
+
+
+def _verdict(page: Page, draft: Draft) -> None:
+    """Of "dismissed the claim as baseless" the claim is what is denied; "as baseless" tells how."""
+    if draft.cue is None or sense(page.text[slice(*draft.cue)]).act != "deny":
+        return
+    for n, piece in enumerate(draft.contents):
+        inside = page.words(*piece)
+        verdict = next(
+            (w for w in inside if page.lower[w] == "as" and w > inside[0] and _of_cue(page, w, draft.cue)), None
+        )
+        if verdict is not None:
+            draft.contents[n] = (piece[0], page.ends[verdict - 1])
+
+
+def _of_cue(page: Page, word: int, cue: Span) -> bool:
+    """What a word introduces hangs on the cue."""
+    above = page.head[word]
+    return above >= 0 and page.rel[above] in ("obl", "advcl", "xcomp") and page.head[above] in page.words(*cue)
+
+
+def says_something(page: Page, draft: Draft) -> bool:
+    """Whether a content holds more than words that join, or the bare name of a feeling ("a desire"); and its cue is not
+    what somebody might do at a meeting ("could also discuss")."""
+    inside = [w for piece in draft.contents for w in page.words(*piece)]
+    solid = [w for w in inside if page.upos[w] not in _JOINING or page.lower[w] in _POINTING]
+    if not solid or (len(solid) == 1 and page.lower[solid[0]] in words("cues", "hollow")):
+        return False
+    cue = [page.lower[w] for w in page.words(*draft.cue)] if draft.cue else []
+    return not (cue and cue[0] in words("acts", "possible") and cue[-1] in words("cues", "meetings"))
 
 
 def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
@@ -58,12 +95,26 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
 
 def _trusted(page: Page, draft: Draft, sure: dict[Span, float]) -> bool:
     """Whether the network was sure enough; a cue that plainly reports is believed with less."""
-    if draft.cue is None or any(page.lower[w] in reporting() or page.lower[w] in _PARTICLES for w in page.words(*draft.cue)):
+    if draft.cue is None:
         return True
-    if sense(page.text[slice(*draft.cue)]).act in _PLAIN:
+    cue = page.words(*draft.cue)
+    if any(page.lower[w] in reporting() or page.lower[w] in _PARTICLES for w in cue):
+        return True
+    if sense(page.text[slice(*draft.cue)]).act in _PLAIN or _takes_clause(page, cue, draft.contents):
         return True
     content = max((sure[c] for c in draft.contents), default=1.0)
     return sure[draft.cue] >= SURE_CUE and content >= SURE_CONTENT
+
+
+def _takes_clause(page: Page, cue: range, contents: list[Span]) -> bool:
+    """Whether the syntax, too, has a known cue take a clause within a content, before or after it."""
+    if not len(cue) or sense(page.text[slice(*page.chars(cue[0], cue[-1] + 1))]).act == "other":
+        return False
+    heads = {w for piece in contents for w in page.words(*piece) if page.upos[w] in ("VERB", "AUX", "NOUN", "ADJ")}
+    if any(page.lower[w] == "that" and w - 1 in cue for piece in contents for w in page.words(*piece)[:1]):
+        return True
+    under = any(page.head[w] in cue and page.rel[w] in ("ccomp", "parataxis") for w in heads)
+    return under or any(page.rel[w] == "parataxis" and page.head[w] in heads for w in cue)
 
 
 def _with_source(draft: Draft, source: Span) -> list[Draft]:
@@ -121,14 +172,3 @@ def _touches(page: Page, draft: Draft, sentence: int) -> bool:
     if sentence == 0 or not any(mark in page.text[max(0, a - 1) : b + 1] for mark in "“”\"'"):
         return False
     return b > page.sentence_span(sentence - 1)[0]
-
-
-def _complement(page: Page, draft: Draft) -> list[Span]:
-    """The clause that hangs on a cue for which the network saw no content."""
-    assert draft.cue is not None
-    inside = set(page.words(*draft.cue))
-    for word in sorted(inside):
-        for kid in page.kids[word]:
-            if page.rel[kid] in _COMPLEMENTS and kid not in inside:
-                return clipped(page, page.reach(kid), [draft.cue, draft.source])
-    return []

@@ -175,4 +175,6 @@ def noun_phrase(page: Page, noun: int) -> Span | None:
             high = min(high, page.reach(kid)[0])
     while high - 1 > noun and page.upos[high - 1] == "PUNCT":
         high -= 1
+    while low < noun and (page.upos[low] in ("PUNCT", "CCONJ") or (page.head[low], page.rel[low]) == (noun, "case")):
+        low += 1
     return (low, high) if low <= noun < high and high - low <= _LONGEST_SOURCE else None

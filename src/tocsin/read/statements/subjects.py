@@ -6,15 +6,17 @@ part of what is said, by nobody in particular.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from tocsin.read.languages import words
+from tocsin.read.languages import table, words
 from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.forms import all_forms
-from tocsin.read.statements.nesting import shared_subject
+from tocsin.read.statements.nesting import noun_phrase, shared_subject
 from tocsin.read.statements.page import Page, Span
 
 _NAMES = ("NOUN", "PROPN", "PRON")
+_RELATIVE = ("who", "which", "that", "whom")
 _BE = ("is", "are", "was", "were", "be", "been", "being", "'s", "'re")
 
 
@@ -25,6 +27,9 @@ def settle(page: Page, draft: Draft) -> None:
         return
     if draft.source and _elsewhere(page, draft.cue, draft.source):
         draft.source = None
+    if draft.source and draft.source[1] <= draft.cue[0] and _targets().search(page.text[slice(*draft.cue)]):
+        draft.source = None  # "has faced criticism for"
+        return
     verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None)
     if verb is None or (draft.source and _silenced(page, draft, verb, draft.source)):
         return
@@ -32,12 +37,32 @@ def settle(page: Page, draft: Draft) -> None:
         draft.source, draft.contents = inserted, merged([draft.source, *draft.contents], page.text)
         return
     found = shared_subject(page, verb)
-    if found is None or page.lower[verb] in _seeming() or page.lower[verb] in _addressing() and _passive(page, verb):
+    if found is None or page.lower[verb] in _seeming() or (page.lower[verb] in _addressing() and _passive(page, verb)):
         return
     subject = page.chars(*found)
     left = [c for c in draft.contents if not (subject[0] <= c[0] and c[1] <= subject[1])]
     if draft.source is None and not any(overlap(subject, span) for span in (*left, draft.cue)):
         draft.source, draft.contents = subject, left
+
+
+def antecedent(page: Page, draft: Draft) -> None:
+    """Let a source that is only "who" or "which" begin with the noun phrase that it stands for."""
+    here = page.words(*draft.source) if draft.source else range(0)
+    if draft.source is None or len(here) != 1 or page.lower[here[0]] not in _RELATIVE:
+        return
+    pronoun = here[0]
+    clause = next((w for w in page.up(pronoun) if page.rel[w] == "acl:relcl"), None)
+    noun = page.head[clause] if clause is not None else -1
+    if noun < 0 or noun >= pronoun or page.sentence(noun) != page.sentence(pronoun):
+        noun = next((w for w in (pronoun - 1, pronoun - 2) if w >= 0 and page.upos[w] in ("NOUN", "PROPN")), -1)
+    found = noun_phrase(page, noun) if noun >= 0 and page.upos[noun] in _NAMES else None
+    if found is None or found[1] > pronoun + 1:
+        return
+    start, end = page.chars(*found)
+    near = pronoun - found[1] <= 1
+    span = (start, draft.source[1]) if near else (start, end)
+    if not any(overlap(span, other) for other in (*draft.contents, *([draft.cue] if draft.cue else []))):
+        draft.source = span
 
 
 def _elsewhere(page: Page, cue: Span, source: Span) -> bool:
@@ -94,6 +119,12 @@ def _has_clause(page: Page, verb: int) -> bool:
 @cache
 def _addressing() -> frozenset[str]:
     return all_forms(words("cues", "addressing"))
+
+
+@cache
+def _targets() -> re.Pattern[str]:
+    """Cues whose subject only meets with what others say."""
+    return re.compile(str(table("cues")["meeting"]), re.IGNORECASE)
 
 
 @cache

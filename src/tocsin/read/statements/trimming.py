@@ -77,18 +77,20 @@ def _to_end(page: Page, draft: Draft, part: Span) -> Span:
     last, stop = words[-1], page.sentences[page.sentence(words[-1])][1]
     if page.upos[last] == "CCONJ" and last > words[0]:
         return part[0], page.ends[last - 1]
-    if page.upos[last] not in _OPEN and not (last + 1 < stop and page.upos[last + 1] == "NUM"):
+    leans = last < page.head[last] < stop
+    if page.upos[last] not in _OPEN and not leans and not (last + 1 < stop and page.upos[last + 1] == "NUM"):
         return part
     inside, end = set(words), last
-    while (
-        end + 1 < stop
-        and page.upos[end + 1] not in ("PUNCT", "CCONJ")
-        and (page.head[end + 1] in inside or page.head[end] == end + 1 or any(h in inside for h in page.up(end + 1)))
-    ):
+    while end + 1 < stop and page.upos[end + 1] not in ("PUNCT", "CCONJ") and _belongs(page, end, inside):
         end += 1
         inside.add(end)
     taken = [s[0] for s in (draft.cue, draft.source) if s and s[0] >= part[1]]
     return part[0], max(part[1], min([page.ends[end], *taken]))
+
+
+def _belongs(page: Page, end: int, inside: set[int]) -> bool:
+    """The next word hangs on what is inside, or the last one inside hangs on a word further on."""
+    return page.head[end] > end or any(h in inside for h in page.up(end + 1))
 
 
 def trimmed(text: str, span: Span) -> Span | None:
