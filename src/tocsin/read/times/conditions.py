@@ -154,6 +154,16 @@ def alone(line: Line, first: int, stop: int) -> bool:
     return line.codes[stop : stop + 1] not in _TIME_NOUNS and _after(line, stop) not in _CONTEXT["not_past"]
 
 
+def bare_future(line: Line, first: int, stop: int) -> bool:
+    """“in future”, not “future earnings”."""
+    return _before(line, first) in ("in", "near") and alone(line, first, stop)
+
+
+def is_term(line: Line, first: int, stop: int) -> bool:
+    """“over the long term”, not “the long-term savings”."""
+    return alone(line, first, stop) and not (line.items[stop - 2].low == "-" and _after(line, stop)[:1].isalpha())
+
+
 def no_age(line: Line, first: int, stop: int) -> bool:
     """Not an age, and a unit that can be counted."""
     after = _after(line, stop, 1) if _after(line, stop) == "-" else _after(line, stop)

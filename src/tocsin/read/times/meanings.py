@@ -38,6 +38,7 @@ __all__ = [
     "week_of",
     "year_earlier",
     "year_end",
+    "year_long",
 ]  # fmt: skip
 
 _UNITS = ("unit", "units", "tunit", "tunits", "weekend")
@@ -54,8 +55,10 @@ def _count(words: Words) -> float | None:
     number = next(iter(words.all("num", "dnum", "half")), None)
     if number is None:
         return 1.0 if words.has("a", "unit", "tunit") else None
-    extra = 0.5 if words.has("half") and words.has("num", "dnum") else 0.0
-    return float(number) + extra
+    whole = words.has("num", "dnum") or (words.has("a") and words.has("and"))
+    return (float(number) if words.has("num", "dnum") or not whole else 1.0) + (
+        0.5 if words.has("half") and whole else 0.0
+    )
 
 
 def _period(count: float | None, unit: str) -> str | None:
@@ -72,8 +75,17 @@ def _period(count: float | None, unit: str) -> str | None:
             count *= size
         elif count == 0.5 and unit in _SMALLER:
             count, unit = _SMALLER[unit]
+        elif count % 1 == 0.5 and unit in _SMALLER:
+            half, small = _SMALLER[unit]
+            return f"P{_part(int(count), unit)}{_part(half, small, unit.startswith('T'))}"
     letter = unit[1:] if unit.startswith("T") else unit
     return f"P{'T' if unit.startswith('T') else ''}{_number(count)}{letter}"
+
+
+def _part(count: float, unit: str, inside: bool = False) -> str:
+    """A part of a duration: ``2Y``, ``T5H``; the T stands once."""
+    clock = "T" if unit.startswith("T") and not inside else ""
+    return f"{clock}{_number(count)}{unit.removeprefix('T')}"
 
 
 _LARGER = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W")}
@@ -191,13 +203,13 @@ def year_earlier(words: Words, scene: Scene) -> Meaning | None:
 def same_period(words: Words, scene: Scene) -> Meaning | None:
     """“the latest quarter”, “the 1988 period”, “the same period a year earlier”."""
     if words.has("latest") and not words.has("ago", "earlier", "last"):
-        if scene.quarter:
-            return Meaning("DATE", scene.quarter)
         unit = str(words.get("unit") or "Q")
         value = shifted(scene.anchor, unit, 0 if unit != "Q" else -1)
+        if scene.quarter and not (words.has("unit") and scene.anchor and value and scene.quarter > value):
+            return Meaning("DATE", scene.quarter)
         return Meaning("DATE", value) if value else None
     ref = scene.quarter or scene.ref
-    if words.has("year") and words.get("unit") is None:
+    if words.has("year") and words.get("unit") in (None, "Q"):
         year = f"{int(words.get('year')):04d}"
         return Meaning("DATE", year + (scene.quarter[4:] if scene.quarter else ""))
     if ref is None:
@@ -212,6 +224,11 @@ def the_unit(words: Words, scene: Scene) -> Meaning | None:
         return Meaning("DATE", scene.quarter or shifted(scene.anchor, "Q", -1) or "XXXX-QX")
     value = shifted(scene.ref_day() if unit == "M" else scene.anchor, unit, 0)
     return Meaning("DATE", value) if value else None
+
+
+def year_long(words: Words, scene: Scene) -> Meaning | None:
+    """“the year ended March 31”: a length of time."""
+    return Meaning("DURATION", "P1Y")
 
 
 def quarter(words: Words, scene: Scene) -> Meaning | None:
