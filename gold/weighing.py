@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gold import fears
 from gold.gate import Figure, digest
 from tocsin import packs, resolve, weigh
 from tocsin.nouns.document import Document, document_id
@@ -87,8 +88,8 @@ def documents(path: Path) -> Iterator[Document]:
 
 def run_up(stream: Path) -> dict[str, float]:
     """The replayed run-up of 2021-22 on headlines and passed-on messages, without the reader."""
-    watch = packs.load(PACK)
-    seen = resolve.sightings(watch, documents(stream))
+    watch, items = packs.load(PACK), list(documents(stream))
+    seen = resolve.sightings(watch, items, copies=resolve.copies(items))
     days = [OUTCOME - timedelta(n) for n in range(100, -1, -1)]
     history = weigh.replay(watch, seen, days, draws=100)
     scores = weigh.score(history, OUTCOME)
@@ -116,9 +117,23 @@ def measure(data: Path | None = None) -> Iterator[Figure]:
     )
     yield Figure("weighing planted lamps precision", found["lamp_precision"], WORLDS, stamp)
     yield Figure("weighing planted lamps recall", found["lamp_recall"], WORLDS, stamp)
+    yield from _fear_figures()
     stream = data / STREAM if data else None
     if stream is not None and stream.exists():
         yield from _run_up_figures(run_up(stream), digest([stream]))
+
+
+def _fear_figures() -> Iterator[Figure]:
+    """Months of fear without the event, over every pair of every problem."""
+    folder = Path(fears.__file__).parent
+    stamp = digest([folder / f"{name}.yaml" for name in fears.names()])
+    cases = [(name, pair) for name in fears.names() for pair in fears.problem(name)["pairs"]]
+    found = [fears.feared(name, pair, k + 1) for k, (name, pair) in enumerate(cases)]
+    days, right, wrong, missed = (int(sum(f[key] for f in found)) for key in ("days", "right", "wrong", "missed"))
+    yield Figure("weighing fear without event stays quiet (1 − max p)", 1 - max(f["max"] for f in found), days, stamp)
+    yield Figure("weighing fear days at or below a quarter", 1 - sum(f["above"] for f in found) / days, days, stamp)
+    yield Figure("weighing planted sightings precision", right / max(1, right + wrong), right + wrong, stamp)
+    yield Figure("weighing planted sightings recall", right / max(1, right + missed), right + missed, stamp)
 
 
 def _run_up_figures(found: dict[str, float], stamp: str) -> Iterator[Figure]:

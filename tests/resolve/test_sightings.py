@@ -13,7 +13,7 @@ from tocsin import packs
 from tocsin.nouns.actor import Actor, Mention
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Event, Piece, Reading, Source, Statement
-from tocsin.nouns.relation import Origin
+from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Look, Sighting
 from tocsin.resolve.looks import stems
 from tocsin.resolve.reported import byline
@@ -46,6 +46,11 @@ def found(text: str, indicator: str, **other: str) -> Sighting | None:
         ("Fears that Azerbaijan masses tanks near Armenia grow", "build-up", True, "possible"),
         ("Azerbaijani troops crossed into Armenia near Goris", "inside", True, "reported"),
         ("Azerbaijani troops did not cross into Armenia", "inside", False, "reported"),
+        ("Reports that Azerbaijan masses tanks near Armenia are inventions", "build-up", False, "reported"),
+        ("Azerbaijan has not backed off and also massed tanks near Armenia", "build-up", True, "reported"),
+        ("Yerevan did not say when Azerbaijan began naval drills near Armenia", "exercises", True, "reported"),
+        ("Azerbaijan massed tanks near Armenia and no sign of its troops leaving", "build-up", True, "reported"),
+        ("Yerevan dismisses the threat: Azerbaijan threatens Armenia in vain", "threats", True, "reported"),
     ],
 )
 def test_stance(text: str, indicator: str, present: bool, status: str) -> None:
@@ -62,6 +67,9 @@ def test_stance(text: str, indicator: str, present: bool, status: str) -> None:
         "In 1993 Azerbaijan massed tanks near Armenia",
         "Armenia masses tanks near Azerbaijan",
         "Azerbaijan masses tanks",
+        "In 2029 Azerbaijan massed tanks near Armenia",
+        "Armenia hopes to prevent Azerbaijan massing tanks near Armenia",
+        "Azerbaijan should mass tanks near Armenia, paper says",
     ],
 )
 def test_questions_ifs_musing_history_and_other_sides_light_nothing(text: str) -> None:
@@ -84,6 +92,33 @@ def test_the_place_may_stand_in_the_title_or_just_before() -> None:
     assert found(text, "build-up", title="Armenia braces", kind="article") is not None
     assert found(text, "build-up", title="Georgia votes", kind="article") is None
     assert found(f"Armenia is tense. {text}", "build-up", kind="article") is not None
+
+
+def test_a_place_from_before_does_not_carry_into_a_sentence_about_another_state() -> None:
+    watch = packs.load("ally-enters-war:ally=BLR,belligerent=RUS,target=UKR")
+    before = "Belarus held an election. "
+    own, other = "Field hospitals were put up on Monday.", "Field hospitals were put up in Ukraine on Monday."
+    hits = [sightings(watch, [document(before + text, kind="article")]) for text in (own, other)]
+    assert ["medical" in {s.indicator for s in found} for found in hits] == [True, False]
+
+
+def test_talk_among_readers_is_no_report() -> None:
+    text = "Azerbaijan masses tanks near the border with Armenia"
+    assert found(f"Honestly {text}, we all saw it", "build-up", kind="relay") is None
+    assert found(f"“We saw it”: {text}", "build-up", kind="relay") is not None
+
+
+def test_what_a_text_and_its_copies_report_is_one_origin() -> None:
+    texts = (
+        "Azerbaijan masses tanks near the border with Armenia",
+        "Azerbaijan masses its tanks near the Armenian border",
+    )
+    moment = datetime(2031, 3, 15, tzinfo=UTC)
+    items = [Document(f"d{k}", t, moment, outlet=f"{k}.example", kind="headline") for k, t in enumerate(texts)]
+    group = Copies("c1", "copy", ("d0", "d1"), 0.9, "the same words")
+    hits = [s for s in sightings(WATCH, items, copies=[group]) if s.indicator == "build-up"]
+    assert len(hits) == 2 and len({s.origin for s in hits}) == 1
+    assert len({s.origin for s in sightings(WATCH, items) if s.indicator == "build-up"}) == 2
 
 
 def test_a_line_without_a_verb_reports_nothing_in_an_article() -> None:
@@ -153,7 +188,10 @@ def test_an_event_reported_as_denied_or_supposed_is_not_seen() -> None:
 
 def test_who_passed_it_on() -> None:
     assert byline("JUST IN https://twitter.com/x/status/1 https://www.reuters.com/a") == "reuters.com"
-    assert byline("Border closed - AFP") == "afp.com" and byline("look https://t.co/x") == "t.co"
+    assert (
+        byline("Border closed - AFP") == "afp.com"
+        and byline("look https://t.co/x") == byline("https://youtu.be/x") == "social media"
+    )
     assert byline("my guess") is None and byline("http://[broken") is None
 
 

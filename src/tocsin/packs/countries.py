@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+NO_ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -28,7 +30,8 @@ class Country:
     @property
     def pattern(self) -> str:
         """A case-sensitive regular expression group that finds any of the names as whole words."""
-        return rf"(?-i:(?<!\w)(?:{'|'.join(re.escape(n) for n in self.names)})(?:s|['’]s)?(?!\w))"
+        names = "|".join(re.escape(n) for n in self.names)
+        return rf"(?-i:(?<!\w)(?:{names})(?:s|['’]s)?(?!\w){NO_ACCORD})"
 
 
 @cache

@@ -12,8 +12,10 @@ from typing import Any
 from tocsin.nouns.watch import Indicator, Look, Watch
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
+_ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
+_GAP = re.compile(r"(?<!\\)([.)])(\{\d*,\d+\})(?![?+])")  # "anything in between", to be as short as it can
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Term:
     def find(self, text: str, low: str) -> re.Match[str] | None:
         """The first match, as tight as it gets, tried only where one of the stems occurs.
 
-        "Minsk says Belarus calls up reservists" starts at the second name, where the deed is, not at the speaker.
+        "Minsk says Belarus calls up reservists" starts at the second name, where the deed is, not at the speaker; and
+        gaps are lazy, so that a match ends at the deed and does not run on into what is denied after it.
         """
         if self.stems and not any(stem in low for stem in self.stems):
             return None
@@ -72,7 +75,7 @@ def matcher(watch: Watch) -> Matcher:
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){_ACCORD}")
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:
@@ -82,7 +85,8 @@ def _compiled(indicator: Indicator, look: Look) -> Compiled:
 
 
 def _term(pattern: str) -> Term:
-    return Term(stems(pattern), re.compile(pattern, re.IGNORECASE), _NEGATIVE.search(pattern) is not None)
+    tight = _GAP.sub(r"\1\2?", pattern)
+    return Term(stems(pattern), re.compile(tight, re.IGNORECASE), _NEGATIVE.search(pattern) is not None)
 
 
 def stems(pattern: str) -> tuple[str, ...]:

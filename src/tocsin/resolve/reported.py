@@ -16,6 +16,7 @@ from tocsin.resolve.tables import table
 
 SCORES = {"event and words": 1.0, "words": 0.9, "similar": 0.6, "event": 0.5}
 RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
+SOCIAL = "social media"
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
 _URL = re.compile(r"https?://[^\s)\]>\"]+")
 _TALK = {"threaten": "planned", "promise": "planned", "predict": "possible"}  # acts that make their content future
@@ -56,6 +57,18 @@ class Page:
         here = {a.id for a in self.reading.actors if any(start <= m.start < end for m in a.mentions)}
         return here | {side for a in here if (side := self.sides.get(a))}
 
+    def states(self, start: int, end: int, without: tuple[int, int]) -> set[str]:
+        """States that are named or described in a stretch, outside a part of it."""
+        if self.reading is None:
+            return set()
+        first, last = without
+        return {
+            side
+            for a in self.reading.actors
+            if (side := self.sides.get(a.id))
+            and any(start <= m.start < end and not first <= m.start < last for m in a.mentions)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -73,7 +86,10 @@ class Hit:
 def sighting_of(
     indicator: Indicator, page: Page, where: tuple[int, int], hit: Hit, known: Mapping[str, str]
 ) -> Sighting | None:
-    """The sighting that a hit amounts to, or None when it is only supposed; ``known`` maps statements to origins."""
+    """The sighting that a hit amounts to, or None when it is only supposed.
+
+    ``known`` maps statements to origins, and documents to the group of copies they belong to.
+    """
     document, (start, end) = page.document, where
     sentence = document.text[start:end]
     said = page.statement(hit.start, hit.end)
@@ -91,7 +107,7 @@ def sighting_of(
         document=document.id,
         start=start + len(sentence) - len(sentence.lstrip()),
         end=end - len(sentence) + len(sentence.rstrip()),
-        origin=(known.get(said.id) if said else None) or content_id("o", _bare(sentence)),
+        origin=(known.get(said.id) if said else None) or _own(indicator, document, sentence, known),
         source=source,
         side=side,
         certainty=view.certainty * firmness,
@@ -101,6 +117,12 @@ def sighting_of(
         event=hit.event.id if hit.event else None,
         status=view.status,
     )
+
+
+def _own(indicator: Indicator, document: Document, sentence: str, known: Mapping[str, str]) -> str:
+    """The origin of what a text reports in its own voice: one for it and its copies, else the words."""
+    group = known.get(document.id)
+    return content_id("o", group, indicator.id) if group else content_id("o", _bare(sentence))
 
 
 def _bare(sentence: str) -> str:
@@ -140,15 +162,15 @@ def _said(view: Stance, said: Statement) -> Stance | None:
 def _source(page: Page, said: Statement | None) -> tuple[str | None, str | None, float]:
     """Who speaks (the speaker, else who is cited, else the outlet), for which side, and how firmly it counts."""
     document = page.document
-    cited = byline(document.text) if document.kind == "relay" else document.outlet
-    firm = 1.0 if document.kind != "relay" or (cited and cited not in table("stance")["social"]) else RELAYED
+    cited = byline(document.text) if document.kind == "relay" else _plain(document.outlet)
+    firm = 1.0 if document.kind != "relay" or (cited and cited != SOCIAL) else RELAYED
     if said is not None and said.source is not None and said.source.actor:
         return said.source.actor, page.sides.get(said.source.actor), firm
     return cited or document.outlet, None, firm if cited else UNSOURCED
 
 
 def byline(text: str) -> str | None:
-    """The outlet a passed-on message cites: by link, else by name; a social host is one voice."""
+    """The outlet a passed-on message cites: by link, else by name; all social hosts together are one voice."""
     social: list[str] = table("stance")["social"]
     hosts = [_host(url) for url in _URL.findall(text)]
     for host in hosts:
@@ -157,12 +179,19 @@ def byline(text: str) -> str | None:
     for outlet, names in table("stance")["bylines"].items():
         if any(re.search(rf"(?<!\w)(?:{name})(?!\w)", text, re.IGNORECASE) for name in names):
             return str(outlet)
-    return next((host for host in hosts if host), None)
+    return SOCIAL if any(hosts) else None
 
 
 def _host(url: str) -> str:
     try:
-        host = urlsplit(url).hostname or ""
+        host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-    return re.sub(r"^(?:www|m|amp|edition|mobile|en)\.", "", host.lower())
+    return _plain(host) or ""
+
+
+def _plain(outlet: str | None) -> str | None:
+    """ "edition.cnn.com" is cnn.com: an outlet has one voice under all its addresses."""
+    return (
+        re.sub(r"^(?:(?:www|m|amp|edition|mobile|en|us|uk|news|eu)\.)+(?=[\w-]+\.\w)", "", outlet) if outlet else outlet
+    )

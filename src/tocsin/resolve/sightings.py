@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Event, Reading
-from tocsin.nouns.relation import Origin
-from tocsin.nouns.watch import Indicator, Sighting, Watch
+from tocsin.nouns.relation import Copies, Origin
+from tocsin.nouns.watch import Indicator, Look, Sighting, Watch
 from tocsin.resolve.looks import Compiled, Matcher, matcher
 from tocsin.resolve.reported import Hit, Page, sighting_of
 from tocsin.resolve.similar import Vectors, similar
-from tocsin.resolve.stance import fragment, idle
+from tocsin.resolve.stance import chat, fragment, idle
 
 
 def sightings(
@@ -25,15 +25,18 @@ def sightings(
     readings: Iterable[Reading] | Mapping[str, Reading] = (),
     origins: Iterable[Origin] = (),
     vectors: Vectors | None = None,
+    copies: Iterable[Copies] = (),
 ) -> list[Sighting]:
     """Every sighting of a watch in documents, ordered by (first seen, id).
 
     Documents without a reading are matched on their text alone. ``vectors`` maps texts to unit vectors and is only
-    asked for indicators that have a ``similarity``.
+    asked for indicators that have a ``similarity``. What a text and its ``copies`` report in their own voice is one
+    origin per indicator, as an utterance and its repetitions are.
     """
     compiled = matcher(watch)
     read = readings if isinstance(readings, Mapping) else {r.document: r for r in readings}
     known = {member: origin.id for origin in origins for member in origin.members}
+    known |= {document: group.id for group in copies for document in group.documents}
     pages = [Page(document, read.get(document.id)) for document in documents if document.aside is None]
     found = {s.id: s for page in pages for s in _in_document(compiled, page, known)}
     if vectors is not None:
@@ -116,9 +119,11 @@ def _in_sentence(
     """What one sentence reports; nothing when it is a question, musing, fiction or history."""
     scene = _Scene(compiled, page, where, context)
     hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
-    if not hits or idle(scene.sentence, page.document.first_seen.year):
+    if not hits or idle(scene.sentence, page.document.first_seen.date()):
         return
     if page.document.kind == "article" and fragment(scene.sentence):
+        return
+    if page.document.kind == "relay" and chat(scene.sentence):
         return
     for indicator, hit in hits:
         made = sighting_of(indicator, page, where, hit, known)
@@ -144,6 +149,18 @@ class _Scene:
     def placed(self, sides: Sequence[str]) -> bool:
         """The same for the sentence, the title or what stands just before."""
         return self.named(sides) or any(self._around(side) for side in sides)
+
+    def elsewhere(self, look: Look, match: tuple[int, int]) -> bool:
+        """Whether what is said of the match names another state, so that a place from before it does not carry on."""
+        said = self.page.statement(self.where[0] + match[0], self.where[0] + match[1])
+        start, end = said.content[0].start if said else self.where[0], said.content[-1].end if said else self.where[1]
+        rest = " ".join(
+            (self.sentence[max(0, start - self.where[0]) : match[0]], self.sentence[match[1] : end - self.where[0]])
+        )
+        mine = {*look.agents, *look.patients, *look.places}
+        if any(names.search(rest) for side, names in self.sides.items() if side not in mine):
+            return True
+        return bool(self.page.states(start, end, without=(self.where[0] + match[0], self.where[0] + match[1])) - mine)
 
     def _named(self, side: str) -> bool:
         if side not in self.here:
@@ -171,6 +188,8 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
         return None
     term, match = next(((t, m) for t in look.terms if (m := t.find(scene.sentence, low))), (None, None))
     if look.terms and match is None:
+        return None
+    if match is not None and not scene.named(asked.places) and scene.elsewhere(asked, match.span()):
         return None
     event = next((e for e in scene.page.events(*scene.where) if _is_event(look, scene.page, e)), None)
     if (asked.events and event is None) or any(veto.find(scene.sentence, low) for veto in look.avoid):

@@ -50,10 +50,10 @@ def similar(
 
 def _candidates(asking: Sequence[Indicator], pages: Iterable[Page], placed: Placed) -> Iterator[Candidate]:
     for page in pages:
-        year, context = page.document.first_seen.year, page.document.title or ""
+        day, context = page.document.first_seen.date(), page.document.title or ""
         for start, end in page.sentences():
             sentence = page.document.text[start:end]
-            if not idle(sentence, year) and not fragment(sentence):
+            if not idle(sentence, day) and not fragment(sentence):
                 for indicator in asking:
                     if placed(indicator, page, (start, end), context):
                         yield Candidate(indicator, page, (start, end), sentence)

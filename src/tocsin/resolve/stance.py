@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -17,6 +18,8 @@ BEFORE, AFTER = 90, 40  # characters around a match in which a cue can govern it
 CERTAINTY = {"reported": 0.9, "planned": 0.7, "possible": 0.5}
 HEARSAY = 0.6
 SHORT = 8  # words
+NEW_YEAR = 3  # months in which last year is still now
+_QUOTED = re.compile(r"[\"“][^\"”]{0,400}[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,17 @@ def _breaks() -> re.Pattern[str]:
     return re.compile("|".join(table("stance")["breaks"]), re.IGNORECASE)
 
 
-def idle(sentence: str, year: int) -> bool:
-    """Whether a sentence reports nothing of now: a question, musing, fiction, or history."""
+def idle(sentence: str, day: date) -> bool:
+    """Whether a sentence reports nothing of now: a question, musing, fiction, or history (before last winter)."""
     if sentence.rstrip(" \"'”’)]").endswith("?") or cue("musing").search(sentence):
         return True
     years = [int(y) for y in re.findall(r"(?<![\d$€£.,])(?:1[89]\d\d|20\d\d)(?![\d,.]?\d)", sentence)]
-    return bool(years) and max(years) < year - 1
+    return bool(years) and max(years) < day.year - (day.month <= NEW_YEAR)
+
+
+def chat(sentence: str) -> bool:
+    """Whether a sentence speaks of the one who writes it, or to readers, outside of any quotation."""
+    return cue("chat").search(_QUOTED.sub(" ", sentence)) is not None
 
 
 def fragment(sentence: str) -> bool:
@@ -62,7 +70,7 @@ def stance(sentence: str, start: int, end: int, talk: bool = False, negative: bo
     ``negative`` the match is itself a "not", which is then no denial.
     """
     before, after = _clause(sentence, start, end)
-    negated = _negated(before, "" if talk or negative else sentence[start:end], after)
+    negated = _negated(before, "" if negative else _last_clause(sentence[start:end]), after, talk)
     if talk:
         return Stance(not negated, "reported", CERTAINTY["reported"], f"not so: “{negated}”" if negated else "said")
     inner = sentence[start:end]
@@ -70,6 +78,7 @@ def stance(sentence: str, start: int, end: int, talk: bool = False, negative: bo
         cue("sought").search(sentence[:start])
         or cue("hypothetical").search(before)
         or cue("inside_hypothetical").search(inner)
+        or cue("hypothetical_after").match(after.lstrip())
     ):
         return None
     status: Literal["reported", "planned", "possible"] = "reported"
@@ -86,18 +95,23 @@ def stance(sentence: str, start: int, end: int, talk: bool = False, negative: bo
 
 def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a match in its own clause."""
-    before = sentence[max(0, start - BEFORE) : start]
-    cuts = [m.end() for m in _breaks().finditer(before)]
+    before = _last_clause(sentence[max(0, start - BEFORE) : start])
     after = sentence[end : end + AFTER]
     stop = _breaks().search(after)
-    return before[cuts[-1] if cuts else 0 :], after[: stop.start() if stop else len(after)]
+    return before, after[: stop.start() if stop else len(after)]
 
 
-def _negated(before: str, inner: str, after: str) -> str | None:
+def _last_clause(text: str) -> str:
+    cuts = [m.end() for m in _breaks().finditer(text)]
+    return text[cuts[-1] if cuts else 0 :]
+
+
+def _negated(before: str, inner: str, after: str, talk: bool) -> str | None:
     """The cue that turns the match into its opposite, or None; two cues cancel each other."""
-    found = [m[0] for m in cue("negation").finditer(cue("not_negation").sub(" ", before))]
-    found += [m[0] for m in cue("inside_negation").finditer(inner)]
+    cues = cue("negation_of_talk" if talk else "negation")
+    found = [m[0] for m in cues.finditer(cue("not_negation").sub(" ", before))]
+    found += [m[0] for m in cue("negation_inside_talk" if talk else "inside_negation").finditer(inner)]
     late = cue("negation_after").match(after.lstrip()) or cue("negation_late").search(after)
-    if late:
+    if late and not talk:
         found.append(late[0])
     return found[-1] if len(found) % 2 else None

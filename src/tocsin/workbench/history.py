@@ -26,7 +26,7 @@ def replay(study: Study, problem: Watch, first: date | None, last: date | None) 
     if not documents:
         raise UsageError("there is nothing to replay: no document that can be read")
     seen = [d.first_seen.date() for d in documents]
-    sightings = resolve.sightings(problem, documents, study.readings, study.origins, vectors=vectors)
+    sightings = resolve.sightings(problem, documents, study.readings, study.origins, vectors, study.copies)
     return assess_days(problem, sightings, first or min(seen), last or max(seen))
 
 

@@ -27,7 +27,7 @@ def picture(study: Study, problem: Watch, as_of: date | None, since: date | None
     day = as_of or max(seen)
     since = since or day - timedelta(days=7)
     documents = [d for d in study.documents if not d.aside]
-    found = resolve.sightings(problem, documents, study.readings, study.origins, vectors=vectors)
+    found = resolve.sightings(problem, documents, study.readings, study.origins, vectors, study.copies)
     sightings = standing(found, study.judgements)
     first = max(min(min(seen), since), day - timedelta(days=HISTORY))
     history = assess_days(problem, sightings, first, day)
