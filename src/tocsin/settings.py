@@ -30,6 +30,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("seed", "20221203", "Seed of every Monte Carlo interval, so that a second run gives the same bytes."),
     Setting("draws", "2000", "Monte Carlo draws behind each interval."),
     Setting("max_bytes", "20000000", "Largest single document that is gathered, in bytes."),
+    Setting("webhook", "", "Address to which new alerts are POSTed as JSON lines."),
+    Setting("mail_to", "", "Addresses to which new alerts are mailed, separated by commas."),
+    Setting("mail_from", "tocsin@localhost", "Sender of mailed alerts."),
+    Setting("smtp", "localhost:25", "Mail server, as HOST:PORT."),
+    Setting(
+        "smtp_user",
+        "",
+        "Name to log in with at the mail server, over TLS only; the password is read from TOCSIN_SMTP_PASSWORD.",
+    ),
     Setting("analyst", "analyst", "The name that signs judgements."),
 )
 

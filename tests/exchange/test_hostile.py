@@ -79,7 +79,7 @@ def test_alerts_are_text_too() -> None:
     from xml.etree import ElementTree
 
     found = alerts(replace(hostile(), since=date(2031, 5, 5)), 0.5)
-    assert any(a.key.startswith("relation:") for a in found)
+    assert any(a.key.startswith("contradicted:") for a in found)
     assert not ACTIVE.search(to_text(found)) and not ACTIVE.search(to_lines(found))
     feed = to_atom(found, "fleet", found[-1].text, found[0].day)
     assert not ACTIVE.search(feed)

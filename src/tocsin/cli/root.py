@@ -8,6 +8,11 @@ from tocsin import __version__
 
 VERBS: dict[str, tuple[str, str]] = {
     "add": ("gather:add", "Gather articles, pages, feeds and archives into the case."),
+    "follow": (
+        "following:follow",
+        "Follow feeds, pages and site maps into the case, politely and for as long as it runs.",
+    ),
+    "edits": ("editing:edits", "Show which articles were edited after they were gathered, and how."),
     "read": ("reading:read", "Read documents: statements, events, actors, times, quantities as JSON lines."),
     "relations": ("relating:relations", "Print how statements bear on each other: contradicts, denies, confirms …"),
     "relate": ("relating:relate", "Judge pairs of bare sentences."),

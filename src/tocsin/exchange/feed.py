@@ -1,6 +1,5 @@
 """Alerts as text, JSON lines or an Atom feed (RFC 4287)."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -8,18 +7,17 @@ from datetime import date
 from markupsafe import escape
 
 from tocsin.exchange.alerts import Alert
-from tocsin.exchange.known import clean, uuid
+from tocsin.exchange.known import clean, dumped, uuid
 
 
 def to_text(found: Sequence[Alert]) -> str:
     """A line an alert, with its reason and the key that mutes it."""
-    lines = (f"{a.day}  {a.text}\n            because {a.why}  [{a.key}]\n" for a in found)
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for line in lines for c in line)
+    return "".join(f"{a.day}  {clean(a.text)}\n            because {clean(a.why)}  [{clean(a.key)}]\n" for a in found)
 
 
 def to_lines(found: Sequence[Alert]) -> str:
     """A JSON object an alert."""
-    return "".join(json.dumps(asdict(a), ensure_ascii=False, default=str) + "\n" for a in found)
+    return "".join(dumped({**asdict(a), "day": a.day.isoformat()}) + "\n" for a in found)
 
 
 def to_atom(found: Sequence[Alert], watch: str, question: str, day: date) -> str:
@@ -27,7 +25,7 @@ def to_atom(found: Sequence[Alert], watch: str, question: str, day: date) -> str
     at = f"{day}T00:00:00Z"
     entries = "".join(
         f"<entry><id>urn:uuid:{uuid('alert', watch, a.key, a.day, a.text)}</id><title>{escape(clean(a.text))}</title>"
-        f'<updated>{a.day}T00:00:00Z</updated><category term="{escape(a.key)}"/>'
+        f'<updated>{a.day}T00:00:00Z</updated><category term="{escape(clean(a.key))}"/>'
         f"<summary>{escape(clean(a.why))}</summary></entry>\n"
         for a in found
     )

@@ -12,6 +12,7 @@ from typing import Any
 from tocsin.errors import UsageError
 from tocsin.exchange.alerts import Alert
 from tocsin.exchange.feed import to_lines, to_text
+from tocsin.exchange.known import clean
 
 TIMEOUT = 15.0  # seconds to wait for a server
 
@@ -53,7 +54,7 @@ def mail(box: Mailbox, to: Sequence[str], subject: str, found: Sequence[Alert], 
     """One plain-text message. Raises UsageError when the server cannot be reached or refuses."""
     try:
         message = EmailMessage(SMTP)
-        message["From"], message["To"], message["Subject"] = box.sender, ", ".join(to), " ".join(subject.split())[:200]
+        message["From"], message["To"], message["Subject"] = box.sender, ", ".join(to), clean(subject)[:200]
         message.set_content(to_text(found))
         with smtplib.SMTP(box.host, box.port, timeout=timeout) as server:
             if box.user:

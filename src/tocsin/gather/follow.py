@@ -25,7 +25,7 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.trouble import Trouble
 
 MAPS = 3  # of a map of maps that are looked into in one poll
-HOSTS = 8  # that are asked at the same time; one host is asked by one thread only
+HOSTS = 32  # that are asked at the same time; one host is asked by one thread only
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,11 @@ class Collector:
         memory: Memory,
         manners: Manners = Manners(),  # frozen
         clock: Callable[[], datetime] = now,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         self._places, self._memory, self._manners = places, memory, manners
-        self._clock, self._sleep = clock, sleep
+        self._stopped = threading.Event()
+        self._clock, self._sleep = clock, sleep or self._stopped.wait
         self._robots, self._maker = Robots(manners.limits), Maker(clock=clock)
         self._locks: dict[str, threading.Lock] = {}
         self._last: dict[str, float] = {}  # host -> when it was last asked, on the monotonic clock
@@ -93,6 +94,19 @@ class Collector:
         moment = self._clock().isoformat()
         return tuple(h for h in self.health() if h.due <= moment)
 
+    def stop(self) -> None:
+        """Ask for nothing more; what is under way ends soon and is looked at again another time."""
+        self._stopped.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stopped.is_set()
+
+    def rest(self, seconds: float) -> None:
+        """Do nothing for so long, or until asked to stop."""
+        self._stopped.wait(seconds)
+
     def accept(self, poll: Poll) -> None:
         """The poll's documents are safe: remember that the place was looked at."""
         self._memory.put(poll.health)
@@ -105,13 +119,15 @@ class Collector:
         with ThreadPoolExecutor(HOSTS) as pool:
             waiting = {pool.submit(self.poll, queue.pop(0)): queue for queue in hosts.values()}
             try:
-                while waiting:
+                while waiting and not self.stopped:
                     yield from self._finished(pool, waiting)
             finally:
+                if waiting:  # given up in the middle: what is under way asks for nothing more
+                    self._stopped.set()
                 pool.shutdown(wait=False, cancel_futures=True)
 
     def _finished(self, pool: ThreadPoolExecutor, waiting: "dict[Future[Poll], list[Health]]") -> Iterator[Poll]:
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
         for future in done:
             queue = waiting.pop(future)
             if queue:
@@ -153,7 +169,9 @@ class Collector:
         documents, troubles = _told_apart(self._maker.make(t) if isinstance(t, Item) else t for t in found.things)
         why = f"{len(documents)} new" if documents else "nothing new"
         after = health.succeeded(moment, self._manners.every, why).remembering(found.marks)
-        after = replace(after, visits=tuple(found.visits[-MOST:]), items=health.items + len(documents))
+        brought = moment.isoformat() if documents else health.brought
+        visits = tuple(found.visits[-MOST:])
+        after = replace(after, visits=visits, items=health.items + len(documents), brought=brought)
         return Poll(documents, troubles, after if answer.status == 304 else _as_answered(after, answer))
 
     def _again(self, health: Health, found: "_Found", moment: datetime) -> None:
@@ -233,6 +251,8 @@ class Collector:
         pause = self._last.get(host, -gap) + gap - time.monotonic()
         if pause > 0 and host in self._last:
             self._sleep(pause)
+        if self._stopped.is_set():
+            return Trouble(url, None, "was not asked for: the collector is stopping")
         try:
             return fetch(url, self._manners.limits, headers)
         finally:

@@ -14,6 +14,7 @@ from tocsin.errors import InputError
 from tocsin.gather.revisit import Visit
 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=1)
+GROWTH = 4_000_000  # characters added to a memory before it is rewritten to its shortest
 REMEMBERED = 1000  # entries a place is known to have had; feeds are shorter
 
 
@@ -30,6 +31,7 @@ class Health:
     due: str = ""  # "" is at once
     failures: int = 0
     items: int = 0  # gathered so far
+    brought: str | None = None  # when it last brought something new
     etag: str | None = None
     modified: str | None = None
     moved: str | None = None  # where it asked to be fetched from now on
@@ -91,12 +93,18 @@ class Memory:
     A look costs one line, however many places there are; a line cut short by a crash is as if not written.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None = None, *, fresh: bool = True) -> None:
+        """``fresh`` rewrites the file to its shortest; not for one who only looks while a collector writes."""
+        self._path, self._grown, self._short = path, 0, 0
         self._known: dict[str, Health] = {}
         if path and path.exists():
             self._known = _loaded(path)
-            self._rewrite(path)
+            if fresh:
+                self._rewrite(path)
+
+    def every(self) -> tuple[Health, ...]:
+        """All places, the one due first in front."""
+        return tuple(sorted(self._known.values(), key=lambda h: (h.due, h.url)))
 
     def get(self, url: str) -> Health:
         """What is known of a place."""
@@ -107,21 +115,24 @@ class Memory:
         self._known[health.url] = health
         if self._path:
             with self._path.open("a", encoding="utf-8") as file:
-                _write(file, [health])
+                self._grown += _write(file, [health])
+            if self._grown > GROWTH + 3 * self._short:
+                self._rewrite(self._path)
 
     def _rewrite(self, path: Path) -> None:
         """One line for each place again, swapped in whole."""
         beside = path.with_name(path.name + ".new")
         with beside.open("w", encoding="utf-8") as file:
-            _write(file, [self._known[url] for url in sorted(self._known)])
+            self._short, self._grown = _write(file, [self._known[url] for url in sorted(self._known)]), 0
         beside.replace(path)
 
 
-def _write(file: IO[str], lines: Iterable[Health]) -> None:
-    for health in lines:
-        file.write(json.dumps(asdict(health)) + "\n")
+def _write(file: IO[str], lines: Iterable[Health]) -> int:
+    """How many characters went to the disk."""
+    size = sum(file.write(json.dumps(asdict(health)) + "\n") for health in lines)
     file.flush()
     os.fsync(file.fileno())
+    return size
 
 
 def _loaded(path: Path) -> dict[str, Health]:

@@ -12,7 +12,7 @@ FRESH, RETRY = timedelta(hours=12), timedelta(minutes=10)  # how long an answer,
 NAME = "tocsin"
 LONGEST_WAIT = 30.0  # seconds: a longer crawl-delay is a request not to poll, which the interval already honours
 
-Rules = RobotFileParser | None  # None: the site cannot say
+Rules = RobotFileParser | str  # a text: why the site cannot say
 
 
 class Robots:
@@ -25,14 +25,14 @@ class Robots:
     def objection(self, url: str, now: datetime) -> str | None:
         """Why a page may not be fetched; None when it may."""
         found = self._of(url, now)
-        if found is None:
-            return "its site does not say what its robots.txt allows"
+        if isinstance(found, str):
+            return f"its site does not say what its robots.txt allows: that {found}"
         return None if found.can_fetch(NAME, url) else "its site's robots.txt asks us to stay away"
 
     def wait(self, url: str, now: datetime) -> float:
         """Seconds the site wants between two requests."""
         found = self._of(url, now)
-        asked = found.crawl_delay(NAME) if found else None
+        asked = None if isinstance(found, str) else found.crawl_delay(NAME)
         return min(float(asked), LONGEST_WAIT) if asked else 0.0
 
     def _of(self, url: str, now: datetime) -> Rules:
@@ -41,14 +41,16 @@ class Robots:
         known = self._known.get(site)
         if known is None or known[0] < now:
             found = rules(fetch(f"{site}/robots.txt", self._limits))
-            known = self._known[site] = (now + (FRESH if found else RETRY), found)
+            known = self._known[site] = (now + (RETRY if isinstance(found, str) else FRESH), found)
         return known[1]
 
 
 def rules(answer: Response | Trouble) -> Rules:
     """What an answer amounts to (RFC 9309): missing is leave, a failing server is none."""
-    if isinstance(answer, Trouble) or answer.status >= 500 or answer.status == 429:
-        return None
+    if isinstance(answer, Trouble):
+        return answer.reason
+    if answer.status >= 500 or answer.status == 429:
+        return f"answered with status {answer.status}"
     parser = RobotFileParser()
     parser.parse(decode(answer.body).text.splitlines() if answer.status == 200 else [])
     return parser

@@ -86,6 +86,12 @@ class Ledger:
         """The newest version the case holds of the page at a URL: its id and when it was first seen."""
         return self.view().newest(same_page(url))
 
+    def newest_of(self, urls: Iterable[str]) -> dict[str, tuple[str, datetime]]:
+        """The same for several URLs at once, by the URL as given."""
+        pages = {url: same_page(url) for url in urls}
+        found = self.view().newest_of(sorted(set(pages.values())))
+        return {url: found[page] for url, page in pages.items() if page in found}
+
     def add_documents(self, documents: Iterable[Document]) -> int:
         """How many were new."""
         return self._batches("documents", documents)

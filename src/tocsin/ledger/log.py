@@ -93,9 +93,9 @@ def _readings(connection: Connection) -> Rows:
         yield [dict(head), *rows]
 
 
-def begin(connection: Connection) -> None:
-    """Entries for all that a case held before it had a log."""
-    for kind in KINDS:
+def begin(connection: Connection, kinds: Sequence[str]) -> None:
+    """Entries for all of these kinds that a case held before they were logged."""
+    for kind in kinds:
         note(connection, kind, stored(connection, kind))
 
 

@@ -67,6 +67,15 @@ class View:
         found = self._ask(asked.order_by(column.first_seen.desc(), column.id.desc()).limit(1))
         return (found[0].id, datetime.fromisoformat(found[0].first_seen)) if found else None
 
+    def newest_of(self, places: Sequence[str]) -> dict[str, tuple[str, datetime]]:
+        """The same for several addresses at once; those without a version are left out."""
+        column, found = schema.document.c, dict[str, tuple[str, datetime]]()
+        for few in (places[i : i + PAGE] for i in range(0, len(places), PAGE)):
+            asked = sa.select(column.place, column.id, column.first_seen).where(self._seen(), column.place.in_(few))
+            for row in self._ask(asked.order_by(column.first_seen, column.id)):
+                found[row.place] = (row.id, datetime.fromisoformat(row.first_seen))
+        return found
+
     def unread(self, reader: str) -> Iterator[Document]:
         """Documents to be read that this reader has not read; nothing is locked between pages."""
         column = schema.document.c

@@ -59,7 +59,7 @@ def add(ledger: Ledger, things: Iterable[Document | Trouble]) -> Added:
     """Documents into the ledger, in batches, so that an interruption loses nothing already gathered."""
     report = Added()
     for batch in batches(things, 200):
-        documents = [t for t in batch if isinstance(t, Document)]
+        documents = versioned(ledger, [t for t in batch if isinstance(t, Document)])
         troubles = [t for t in batch if isinstance(t, Trouble)]
         report.new += ledger.add_documents(documents)
         ledger.add_troubles(troubles)
@@ -67,6 +67,14 @@ def add(ledger: Ledger, things: Iterable[Document | Trouble]) -> Added:
         report.aside += sum(d.aside is not None for d in documents)
         report.troubles += [str(t) for t in troubles] + [set_aside(d) for d in documents if d.aside]
     return report
+
+
+def versioned(ledger: Ledger, documents: list[Document]) -> list[Document]:
+    """The same documents; a new text of a page the case holds names the version it replaces."""
+    from tocsin.gather.versions import linked
+
+    known = ledger.newest_of(d.url for d in documents if d.url)
+    return [d for d in linked(documents, known.get) if isinstance(d, Document)]
 
 
 def read_new(ledger: Ledger, workers: int = 0) -> tuple[int, list[str]]:

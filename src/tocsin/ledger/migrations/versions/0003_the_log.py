@@ -22,4 +22,4 @@ def upgrade() -> None:
     )
     from tocsin.ledger import log
 
-    log.begin(op.get_bind())
+    log.begin(op.get_bind(), ("document", "reading", "judgement"))

@@ -1,0 +1,122 @@
+"""tocsin follow: the collector."""
+
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tocsin.cli.options import case_option, complain, printable, workers_option
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "": "seconds"}
+
+
+class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic only in newer click
+    """A length of time such as 10m."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        found = re.fullmatch(r"(\d{1,6})([smhd]?)", str(value).strip())
+        if not found:
+            self.fail(f"{value!r} is no length of time; write it as 30s, 10m, 2h or 1d", param, ctx)
+        return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+@click.command()
+@click.argument("places", nargs=-1, metavar="PLACE…")
+@case_option()
+@click.option("--every", type=Span(), default="10m", show_default=True, help="How often a place is looked at.")
+@click.option("--gap", type=click.FloatRange(0), default=2.0, show_default=True, help="Seconds between two requests to one host.")  # fmt: skip  # noqa: E501 - help text
+@click.option("--no-articles", is_flag=True, help="Take a feed's own words; do not fetch the pages behind headlines.")
+@click.option("--once", is_flag=True, help="One round over what is due, then stop.")
+@click.option("--status", is_flag=True, help="Print the queue and how each place is doing; fetch nothing.")
+@click.option("--memory", type=click.Path(dir_okay=False, path_type=Path), help="File that remembers the places.  [default: beside the case]")  # fmt: skip  # noqa: E501 - help text
+@click.option("--no-read", is_flag=True, help="Only gather; read later.")
+@click.option("--alert", "watches", multiple=True, metavar="NAME|FILE", help="After each round, alert on this warning problem as tocsin alerts does, by the settings.")  # fmt: skip  # noqa: E501 - help text
+@click.option("--allow-private", multiple=True, metavar="HOST[:PORT]", help="A host that may have a private address, such as your own feed server.")  # fmt: skip  # noqa: E501 - help text
+@workers_option
+def follow(
+    places: tuple[str, ...],
+    case: str,
+    every: timedelta,
+    gap: float,
+    no_articles: bool,
+    once: bool,
+    status: bool,
+    memory: Path | None,
+    no_read: bool,
+    watches: tuple[str, ...],
+    allow_private: tuple[str, ...],
+    workers: int,
+) -> int:
+    """Follow PLACEs: feeds (RSS, Atom, JSON), site maps and pages by their addresses, OPML files, lists of addresses.
+
+    Without a PLACE, all that was followed before. Polite: robots.txt is heeded, a host is asked by one request at a
+    time and not sooner than --gap, unchanged feeds cost nothing, failures double the wait. An article that was edited
+    becomes a new version; tocsin edits shows what changed. Stop it whenever you like: what a look brought is in the
+    case before the look is remembered.
+    """
+    from tocsin import workbench
+
+    if status:
+        click.echo(printable_lines(workbench.queue_text(workbench.followed(case, memory))), nl=False)
+        return 0
+    pace = workbench.Pace(every, gap, not no_articles, frozenset(allow_private))
+    problems = [workbench.watch(name) for name in watches]
+    at_work, troubles = workbench.collector(case, places, pace, memory)
+    complain(troubles)
+    with workbench.open_case(case) as ledger, stopping(at_work):
+        while True:
+            fresh = sum(shown(look) for look in workbench.follow_round(ledger, at_work))
+            if at_work.stopped:
+                raise KeyboardInterrupt
+            if fresh and not no_read:
+                done, unread = workbench.read_new(ledger, workers)
+                complain(unread)
+                print(f"tocsin: {done} read into {case}", file=sys.stderr)
+            for problem in problems:
+                click.echo(workbench.alert_round(case, problem, memory), nl=False)
+            if once:
+                return 0
+            at_work.rest(workbench.seconds_to_next(at_work))
+
+
+@contextmanager
+def stopping(at_work: Any) -> Iterator[None]:
+    """The first Ctrl-C (or a polite kill) ends the round in good order; the second ends it anyhow."""
+
+    def stop(*_: Any) -> None:
+        at_work.stop()
+        for name in SIGNALS:
+            signal.signal(name, signal.default_int_handler)
+
+    before = {name: signal.signal(name, stop) for name in SIGNALS}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def shown(look: Any) -> int:
+    """Say what came of a look, where anything did; returns how many documents were new."""
+    health, added = look.health, look.added
+    complain(added.troubles)
+    if added.new or health.state != "well":
+        name = printable(health.title or health.url)
+        print(f"tocsin: {health.state}: {name}: {added.new} new ({printable(health.why)})", file=sys.stderr)
+    return int(added.new)
+
+
+def printable_lines(text: str) -> str:
+    """Lines made safe for a terminal, each on its own."""
+    return "".join(printable(line) + "\n" for line in text.splitlines())
