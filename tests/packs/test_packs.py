@@ -125,6 +125,12 @@ def test_lint_finds_what_cannot_tell_and_what_counts_twice(tmp_path: Path) -> No
     assert any("does not fire" in p.what for p in packs.lint(packs.load(path), lambda *_: False))
 
 
+def test_lint_says_when_a_watch_is_loud_before_anything_is_reported(tmp_path: Path) -> None:
+    loud = broken(tmp_path, "hazard: 0.05, target: true", "hazard: 0.5, target: true")
+    assert any("with nothing reported it forecasts" in p.what for p in packs.lint(packs.load(loud)))
+    assert not any("with nothing reported" in p.what for p in packs.lint(packs.load("cross-border-invasion")))
+
+
 def test_diagnosticity_is_ordered_and_names_whom_it_speaks_for() -> None:
     rows = packs.diagnosticity(packs.load("cross-border-invasion"))
     powers = [max(r.lit, r.absent) for r in rows]

@@ -12,6 +12,7 @@ from tocsin import scales
 from tocsin.nouns.watch import Indicator, Watch
 
 Fires = Callable[[Watch, Indicator, str], bool]
+LOUD = 3.0  # times its base rate that a watch may forecast before anybody has reported anything
 WEAK, STRONG = 0.7, 1.6  # log-odds a lit or absent indicator can move two hypotheses apart by (×2, ×5)
 
 
@@ -54,7 +55,14 @@ def _diagnosticity(watch: Watch, indicator: Indicator) -> Diagnosticity:
 
 def lint(watch: Watch, fires: Fires | None = None) -> list[Problem]:
     """Problems, errors first. ``fires`` says whether an indicator fires on a text; without it samples are not tried."""
-    found = [*_scale(watch), *_telling(watch), *_target(watch), *_groups(watch), *_samples(watch, fires)]
+    found = [
+        *_scale(watch),
+        *_prior(watch),
+        *_telling(watch),
+        *_target(watch),
+        *_groups(watch),
+        *_samples(watch, fires),
+    ]
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(found, key=lambda p: (order[p.level], p.where, p.what))
 
@@ -69,6 +77,17 @@ def _scale(watch: Watch) -> Iterable[Problem]:
         for hypothesis, word in indicator.likelihood.items():
             if scales.number(word) is None:
                 yield Problem("error", indicator.id, f"{word!r} (for {hypothesis}) is not a word of probability")
+
+
+def _prior(watch: Watch) -> Iterable[Problem]:
+    """What the watch forecasts before anybody has reported anything, where that is far above its base rate."""
+    rate = watch.question.base_rate
+    fading = watch.tau * -math.expm1(-rate.days / watch.tau)
+    silent = sum(h.prior * -math.expm1(-h.hazard * fading) for h in watch.hypotheses)
+    if silent > LOUD * rate.probability:
+        told = f"{silent:.1%} in {rate.days} days, the base rate is {rate.probability:.2%}"
+        what = f"with nothing reported it forecasts {told}"
+        yield Problem("note", "hypotheses", f"{what}: say in 'why' what the higher start rests on, or lower the prior")
 
 
 def _telling(watch: Watch) -> Iterable[Problem]:
