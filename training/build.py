@@ -1,6 +1,9 @@
-"""One command from the data folder to the shipped weights: train, export, score.
+"""One command from the data folder to the shipped weights: train in two courses, export, score.
 
-python -m training.build --data ../shared/data --out src/tocsin/read/weights
+python -m training.build --data ../shared/data --out src/tocsin/read/weights [--from FOLDER]
+
+The first course starts from a bare encoder; the second goes on, gently, from the eight-bit weights that the first
+ended with - or from those in ``--from``, which spares the first.
 """
 
 from __future__ import annotations
@@ -13,6 +16,10 @@ import sys
 from pathlib import Path
 
 from tocsin.read.network import Network
+from training.evaluate import evaluate
+
+FIRST = {"pieces": 4_600_000}
+SECOND = {"pieces": 1_500_000, "rate": 6e-5, "rate-heads": 4e-4, "pairs-from": 0}
 
 
 def base_model() -> Path:
@@ -23,26 +30,36 @@ def base_model() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
+def course(data: Path, work: Path, settings: dict[str, float], start: Path | None = None) -> None:
+    """Train in a folder unless that is done, and write the weights to ``weights`` in it."""
+    from training.checkpoint import opened
+    from training.export import ship
+
+    run = [sys.executable, "-m", "training.train", "--data", data, "--base", base_model(), "--work", work]
+    run += [part for name, value in settings.items() for part in (f"--{name}", value)]
+    run += ["--warm", start] if start else []
+    subprocess.run([str(part) for part in run], check=True)
+    reader, meta = opened(work / "checkpoint.pt", base_model())
+    ship(reader, base_model(), work / "weights", work, {"reader": "en-news.v1", **meta})
+
+
 def main() -> None:
-    """Train unless trained, then export and print both scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Train unless trained, then put the weights in their place and print the scores of both forms."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training"))
-    parser.add_argument("--pieces", default="4200000")
+    parser.add_argument("--from", dest="start", type=Path, help="weights to go on from, instead of a first course")
     args = parser.parse_args()
-    run = [sys.executable, "-m", "training.train", "--data", args.data, "--base", base_model(), "--work", args.work]
-    subprocess.run([str(x) for x in (*run, "--pieces", args.pieces)], check=True)
-
-    from training.checkpoint import opened
-    from training.evaluate import evaluate
-    from training.export import ship
-
-    reader, meta = opened(args.work / "checkpoint.pt", base_model())
-    ship(reader, base_model(), args.out, args.work, {"reader": "en-news.v1", **meta})
-    (args.work / "network.json").write_text((args.out / "network.json").read_text())
-    (args.work / "tokenizer.json").write_text((args.out / "tokenizer.json").read_text())
-    for name, folder, model in (("fp32", args.work, "network.onnx"), ("int8", args.out, "network.int8.onnx")):
+    first, second = args.work / "first", args.work / "second"
+    if args.start is None:
+        course(args.data, first, FIRST)
+    course(args.data, second, SECOND, args.start or first / "weights")
+    args.out.mkdir(parents=True, exist_ok=True)
+    for path in (second / "weights").iterdir():
+        (args.out / f"{path.name}.part").write_bytes(path.read_bytes())
+        (args.out / f"{path.name}.part").replace(args.out / path.name)
+    for name, folder, model in (("fp32", second, "network.onnx"), ("int8", args.out, "network.int8.onnx")):
         print(name, json.dumps(evaluate(Network(folder, model), args.data), indent=1))
 
 

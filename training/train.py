@@ -10,22 +10,26 @@ import json
 import math
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from tocsin.read.network import WIDTH
 from tocsin.read.pieces import Pieces
-from training import newswire, nli, polnear, universal
-from training.batches import Window, collate, stream
+from training import augment, newswire, nli, polnear, universal, warm
+from training.batches import Batch, Window, collate, stream
 from training.corpora import Doc
 from training.labels import IGNORE, NameTargets
 from training.losses import losses, total
 from training.model import Reader, shape_of, start_from
 
 SHARE = {"polnear": 1.0, "newswire": 0.7, "ewt": 0.6, "gum": 0.6, "politics": 0.5}
+SECOND = {"polnear": 1.0, "newswire": 1.0, "renamed": 0.7, "ewt": 0.35, "gum": 0.35, "politics": 0.5}
+"""How often a round shows each corpus: at first, and when it goes on from weights that know their trade."""
+
 SEED, BATCH, WARM, EMA = 7, 1800, 0.05, 0.997
 RATES = {"encoder": 1.2e-4, "heads": 1e-3}
 PAIR_BATCH, PAIR_EVERY, PAIR_WEIGHT = 1100, 6, 0.7
@@ -46,8 +50,8 @@ def corpora(data: Path, pieces: Pieces) -> tuple[list[Doc], NameTargets]:
     return docs, targets
 
 
-def vector_table(docs: list[Doc], base: Path, cache: Path) -> Tensor:
-    """The original encoder's sentence vectors for a sample of documents; also marks the sentences."""
+def vector_table(docs: list[Doc], teacher: Callable[[Batch], Tensor], cache: Path) -> Tensor:
+    """The teacher's sentence vectors for a sample of documents; also marks the sentences."""
     rng = np.random.default_rng(SEED)
     chosen: list[Window] = []
     for doc in docs:
@@ -59,19 +63,33 @@ def vector_table(docs: list[Doc], base: Path, cache: Path) -> Tensor:
                     chosen.append(Window(doc, i, i + 1, doc.length(i) + 1))
     if cache.exists():
         return torch.from_numpy(np.load(cache))
-    original = Reader(shape_of(base, 6)).eval()
-    start_from(original, base)
-    table = torch.zeros(len(chosen), original.shape.width)
+    table = torch.zeros(len(chosen), WIDTH)
     order = sorted(range(len(chosen)), key=lambda i: chosen[i].size)
     with torch.inference_mode():
         for at in range(0, len(order), 64):
             part = order[at : at + 64]
-            batch = collate([chosen[i] for i in part])
-            hidden = original.encoder(batch.ids, torch.zeros_like(batch.types))
-            mask = (batch.ids != 0).float()[:, :, None]
-            table[part] = torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
+            table[part] = teacher(collate([chosen[i] for i in part]))
     np.save(cache, table.numpy())
     return table
+
+
+def original(base: Path) -> Callable[[Batch], Tensor]:
+    """Sentence vectors as the encoder to start from makes them."""
+    reader = Reader(shape_of(base, 6)).eval()
+    start_from(reader, base)
+
+    def vectors(batch: Batch) -> Tensor:
+        hidden = reader.encoder(batch.ids, torch.zeros_like(batch.types))
+        mask = (batch.ids != 0).float()[:, :, None]
+        return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
+
+    return vectors
+
+
+def present(weights: Path, base: Path) -> Callable[[Batch], Tensor]:
+    """Sentence vectors as weights already shipped make them."""
+    reader = warm.opened(weights, base)
+    return lambda batch: reader(batch.ids, batch.types, batch.first, batch.pool).vectors[:, 0]
 
 
 def rate(done: float) -> float:
@@ -86,19 +104,22 @@ class Run:
         torch.manual_seed(SEED)
         self.args, self.work = args, Path(args.work)
         base = Path(args.base)
-        pieces = Pieces(base / "tokenizer.json")
+        self.cut = pieces = Pieces(base / "tokenizer.json")
         self.docs, targets = corpora(Path(args.data), pieces)
         self.pairs = self._pairs(pieces)
         self.names = torch.from_numpy(targets.table())
-        self.vectors = vector_table(self.docs, base, self.work / "vectors.npy")
-        self.reader = Reader(shape_of(base, args.layers))
-        start_from(self.reader, base)
+        teacher = present(args.warm, base) if args.warm else original(base)
+        self.vectors = vector_table(self.docs, teacher, self.work / "vectors.npy")
+        self.reader = warm.opened(args.warm, base) if args.warm else Reader(shape_of(base, args.layers))
+        if not args.warm:
+            start_from(self.reader, base)
+        self.spare = augment.pool((d for d in self.docs if d.corpus == "newswire"), augment.register())
         self.reader.encoder.words.weight.requires_grad_(False)
         encoder = [p for p in self.reader.encoder.parameters() if p.requires_grad]
         inside = {id(p) for p in self.reader.encoder.parameters()}
         heads = [p for p in self.reader.parameters() if id(p) not in inside]
         self.optimizer = torch.optim.AdamW(
-            [{"params": encoder, "base": args.rate}, {"params": heads, "base": RATES["heads"]}],
+            [{"params": encoder, "base": args.rate}, {"params": heads, "base": args.rate_heads}],
             lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
         )  # fmt: skip
         self.average = {k: v.detach().clone() for k, v in self.reader.named_parameters() if v.requires_grad}
@@ -164,13 +185,23 @@ class Run:
         self.pieces += batch.pieces
         return {k: float(v.detach()) for k, v in found.items()}
 
+    def windows(self) -> Iterator[list[Window]]:
+        """One round: every corpus in its share, and from the second course on also articles with other names."""
+        if not self.args.warm:
+            return stream(self.docs, SHARE, SEED + self.round, BATCH)
+        rng = np.random.default_rng(SEED + self.round)
+        news = [d for d in self.docs if d.corpus == "newswire"]
+        return stream(
+            self.docs + [augment.renamed(d, self.spare, rng, self.cut) for d in news], SECOND, SEED + self.round, BATCH
+        )
+
     def go(self) -> None:
         """Until the planned pieces are done."""
         self.reader.train()
         saved, sums, tick = time.time(), defaultdict(list), time.time()
         at_tick = self.pieces
         while self.pieces < self.args.pieces:
-            for number, batch in enumerate(stream(self.docs, SHARE, SEED + self.round, BATCH)):
+            for number, batch in enumerate(self.windows()):
                 if number < self.taken:
                     continue
                 begun = time.time()
@@ -215,6 +246,8 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=5_000_000)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--rate", type=float, default=RATES["encoder"])
+    parser.add_argument("--rate-heads", type=float, default=RATES["heads"])
+    parser.add_argument("--warm", type=Path, help="folder of weights to go on from, instead of the bare encoder")
     parser.add_argument("--save", type=float, default=180.0)
     parser.add_argument("--pairs", default=str(Path(__file__).parent / "pairs"), help="folder of our own pairs")
     parser.add_argument("--pairs-from", type=int, default=1_000_000, help="pieces after which pairs are mixed in")

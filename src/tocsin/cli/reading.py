@@ -27,18 +27,15 @@ def read(paths: tuple[str, ...], form: str | None, published: date | None, worke
     form = form or ("text" if out is None and sys.stdout.isatty() else "jsonl")
     troubles: list[str] = []
     documents = progress(workbench.readable(workbench.gather(paths, published, backfill=True), troubles), "reading")
-    pairs = workbench.read(documents, workers, troubles)
     done = 0
     if form == "parquet":
         if out is None:
             raise click.UsageError("--format parquet needs --out FOLDER")
-        done = workbench.write_parquet(pairs, out)
+        done = workbench.write_parquet(workbench.read(documents, workers, troubles), out)
     else:
-        show = workbench.as_json_line if form == "jsonl" else workbench.as_text
         sink = out.open("w", encoding="utf-8", newline="\n") if out else None
-        for document, reading in pairs:
+        for line in workbench.lines(documents, workers, troubles, form):
             done += 1
-            line = show(document, reading)
             sink.write(line) if sink else write(line, None)
         if sink:
             sink.close()

@@ -13,6 +13,9 @@ LINK = 64
 SOURCE, CUE, CONTENT, SPARE_SOURCE, SPARE_CUE = range(5)
 """A spare span is one that the labels alone do not bear out; it serves only those that would have none."""
 
+VIEWS = ((CONTENT, slice(0, LINK)), (CUE, slice(LINK, 3 * LINK)), (SOURCE, slice(3 * LINK, 4 * LINK)))
+"""Which of the views each kind of span is asked for."""
+
 Rows = list[tuple[int, int]]
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.read import decoding
-from tocsin.read.linking import CUE, LINK, SOURCE, SPARE_SOURCE, Linker
+from tocsin.read.linking import CUE, LINK, SOURCE, SPARE_SOURCE, VIEWS, Linker
 from tocsin.read.packing import Packed, Text, feed, pack
 from tocsin.read.pieces import Pieces
 from tocsin.read.portions import portions, together
@@ -203,27 +203,28 @@ class Network:
         attribution, names = (decoding.log_softmax(seen.scores[:, part]) for part in (_ATTRIBUTION, _NAMES))
         attribution += BALANCE
         names += NAME_BALANCE
-        plain, source, cue, labels = self._labels(
-            packed, (attribution, attribution + BOLD_SOURCE, attribution + BOLD_CUE, names)
-        )
+        bolder = np.stack([attribution, attribution + BOLD_SOURCE, attribution + BOLD_CUE])
+        plain, source, cue = self._labels(packed, bolder)
+        labels = self._labels(packed, names[None])[0]
         found = decoding.spans(labels)
         chosen = names[np.arange(len(names)), labels]
         spans = self._spans(packed, seen, attribution, _with_spare(plain, source, cue))
         return spans, (found, np.exp(np.minimum(decoding.means(chosen, found[:, 0], found[:, 1]), 0)))
 
     @staticmethod
-    def _labels(packed: Packed, scores: Sequence[Floats]) -> list[Ints]:
-        """The best legal labels of every word, for each of several score tables; windows stand alone."""
-        words = len(scores[0])
-        labels = [np.zeros(words, np.int64) for _ in scores]
+    def _labels(packed: Packed, scores: Floats) -> Ints:
+        """The best legal labels of every word by each of several score tables; windows stand alone."""
+        tables, words, _ = scores.shape
+        labels = np.zeros((tables, words), np.int64)
         order = sorted((packed.words_of(n) for n in range(len(packed.windows))), key=lambda r: r[1] - r[0])
         for at in range(0, len(order), 128):
             part = order[at : at + 128]
             starts, stops = np.array([a for a, _ in part]), np.array([z - a for a, z in part])
             index = np.minimum(starts[:, None] + np.arange(stops.max()), words - 1)
             inside = np.arange(stops.max()) < stops[:, None]
-            for table, values in zip(labels, scores, strict=True):
-                table[index[inside]] = decoding.bio(values[index], stops)[inside]
+            every = scores[:, index].reshape(-1, index.shape[1], scores.shape[2])
+            found = decoding.bio(every, np.tile(stops, tables)).reshape(tables, *index.shape)
+            labels[:, index[inside]] = found[:, inside]
         return labels
 
     def _spans(self, packed: Packed, seen: _Seen, attribution: Floats, found: Ints) -> Rows:
@@ -234,7 +235,10 @@ class Network:
         for kind in range(len(SPAN_KINDS)):
             mine = label == 2 * kind + 2
             sure[mine] = np.exp(np.minimum(decoding.means(inside[:, kind], found[mine, 0], found[mine, 1]), 0))
-        links = decoding.means(seen.links, found[:, 0], found[:, 1])
+        links = np.zeros((len(found), 4 * LINK), np.float32)
+        for kind, view in VIEWS:
+            mine = found[:, 2] % SPARE_SOURCE == kind
+            links[mine, view] = decoding.means(seen.links[:, view], found[mine, 0], found[mine, 1])
         stops = np.searchsorted(found[:, 0], [packed.words_of(n)[1] for n in range(len(packed.windows))])
         out: Rows = []
         for start, stop in zip([0, *stops.tolist()], stops.tolist(), strict=False):

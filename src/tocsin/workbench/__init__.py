@@ -32,7 +32,7 @@ from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_
 from tocsin.workbench.judged import checked
 from tocsin.workbench.judging import judge, proposals, record_lines
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
-from tocsin.workbench.reading import as_json_line, as_text, read, reader, write_parquet
+from tocsin.workbench.reading import as_json_line, as_text, lines, read, reader, write_parquet
 from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
 from tocsin.workbench.weighing import picture, write_brief
 
@@ -63,6 +63,7 @@ __all__ = [
     "followed",
     "gather",
     "judge",
+    "lines",
     "lint_watch",
     "mute_alert",
     "new_watch",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Reading
@@ -15,8 +15,11 @@ from tocsin.nouns.reading import Reading
 if TYPE_CHECKING:
     from tocsin.read import Reader
 
+CHUNK = 8  # documents to a worker at a time: small, so that no core waits long for the last one
 FEW = 48  # documents: fewer are read in this process, where starting others would cost more than it saves
 Read = tuple[Document, Reading, str | None]
+Line = tuple[str, str | None]
+Done = TypeVar("Done")
 
 
 @lru_cache(maxsize=1)
@@ -34,17 +37,28 @@ def read(
 
     A document that could not be read goes to ``troubles``; its reading is empty, or left out.
     """
-    from tocsin import engines
-
-    rest = iter(documents)
-    first = list(islice(rest, FEW))
-    if len(first) < FEW:
-        workers = 1
-    for document, reading, trouble in engines.run(read_work, chain(first, rest), workers=workers, chunk=32):
+    for document, reading, trouble in _run(read_work, documents, workers):
         if trouble is not None:
             troubles.append(trouble)
         if trouble is None or keep_poisoned:
             yield document, reading
+
+
+def lines(documents: Iterable[Document], workers: int, troubles: list[str], form: str) -> Iterator[str]:
+    """Each document's reading as JSON or as text, in order; written where it was read, so that little travels."""
+    for line, trouble in _run(partial(line_work, form), documents, workers):
+        if trouble is not None:
+            troubles.append(trouble)
+        yield line
+
+
+def _run(prepare: Callable[[], Callable[[list[Document]], list[Done]]], documents: Iterable[Document],
+         workers: int) -> Iterator[Done]:  # fmt: skip
+    from tocsin import engines
+
+    rest = iter(documents)
+    first = list(islice(rest, FEW))
+    return engines.run(prepare, chain(first, rest), workers if len(first) == FEW else 1, CHUNK)
 
 
 def read_work() -> Callable[[list[Document]], list[Read]]:
@@ -58,6 +72,12 @@ def read_work() -> Callable[[list[Document]], list[Read]]:
         return [(d, r, poisoned.get(d.id)) for d, r in zip(documents, readings, strict=True)]
 
     return work
+
+
+def line_work(form: str) -> Callable[[list[Document]], list[Line]]:
+    """What a worker does whose readings are only to be shown."""
+    work, show = read_work(), as_json_line if form == "jsonl" else as_text
+    return lambda documents: [(show(d, reading), trouble) for d, reading, trouble in work(documents)]
 
 
 def as_json_line(document: Document, reading: Reading) -> str:
