@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training import graph
+from training import ease, graph
 from training.model import Reader
 
 LABELLED = ("attribution", "names", "upos", "deprels", "factuality")
@@ -32,6 +32,7 @@ def ship(reader: Reader, base: Path, out: Path, work: Path, meta: dict[str, obje
     """Everything the package reads at run time, written to ``out``; the same unrounded to ``work``."""
     out.mkdir(parents=True, exist_ok=True)
     weights = arrays(reader)
+    weights |= {f"{name}.ease": scale for name, scale in ease.scales(reader, base / "tokenizer.json").items()}
     meta |= {"link_bias": reader.link_bias.detach().tolist(), "link_none": reader.link_none.detach().tolist()}
     for folder, name, eight_bit in ((work, "network.onnx", False), (out, "network.int8.onnx", True)):
         graph.write(weights, folder / f"{name}.part", eight_bit, reader.shape.heads)

@@ -2,7 +2,7 @@
 
 A graph is made from plain arrays by name, so that weights can be written, opened and written again without torch.
 Names end in ``.weight`` (outputs, inputs) and ``.bias``; where a matrix is stored in eight bits, its ``.weight`` is
-(inputs, outputs) and ``.scale`` stands beside it.
+(inputs, outputs) and ``.scale`` stands beside it, and ``.ease`` where some inputs are divided before they are rounded.
 """
 
 from __future__ import annotations
@@ -56,6 +56,10 @@ class Graph:
         if not self.eight_bit:
             product = self.step("MatMul", x, self.constant(f"{name}.weight", matrix.T.copy()))
             return self.step("Add", product, bias, out=out)
+        ease = f"{name}.ease"
+        if ease in self.weights:
+            scales = self.weights[ease].astype(np.float32)
+            x, matrix = self.step("Mul", x, self.constant(ease, 1 / scales)), matrix * scales
         small, scale = quantised(matrix)
         parts = (
             self.constant(f"{name}.weight", small.T.copy()),
@@ -156,9 +160,12 @@ def read(path: Path) -> dict[str, NDArray[np.float32]]:
     stored = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
     found = {name: value for name, value in stored.items() if name.endswith((".weight", ".bias"))}
     for name in [name for name in found if f"{name.removesuffix('weight')}scale" in stored]:
-        scale = stored[f"{name.removesuffix('weight')}scale"]
+        stem, scale = name.removesuffix("weight"), stored[f"{name.removesuffix('weight')}scale"]
         real = found[name].astype(np.float32) * scale
         found[name] = real if scale.ndim == 2 else real.T
+        if f"{stem}ease" in stored:
+            found[f"{stem}ease"] = 1 / stored[f"{stem}ease"]
+            found[name] = found[name] / found[f"{stem}ease"]
     ends = np.cumsum(stored["sizes"])[:-1]
     for end in ("weight", "bias"):
         found |= {f"{p}.{end}": v for p, v in zip(PARTS, np.split(found.pop(f"asked.{end}"), ends), strict=True)}

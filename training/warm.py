@@ -19,7 +19,8 @@ def opened(weights: Path, base: Path) -> Reader:
     reader = Reader(shape_of(base, meta["layers"]))
     start_from(reader, base)
     state = {name: value.numpy() for name, value in reader.state_dict().items()}
-    found = graph.read(weights / "network.int8.onnx")
+    stored = graph.read(weights / "network.int8.onnx")
+    found = {name: value for name, value in stored.items() if not name.endswith(".ease")}
     del found["encoder.words.weight"]
     ends = np.cumsum([len(state[f"{head}.bias"]) for head in LABELLED])[:-1]
     for end in ("weight", "bias"):
