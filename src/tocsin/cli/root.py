@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "alerts": ("alerting:alerts", "Say what changed, by text, Atom feed, webhook or e-mail."),
     "audit": ("auditing:audit", "Check that nothing in the case was changed behind its back."),
     "serve": ("serving:serve", "Open the case as pages for reading and review."),
+    "users": ("users:users", "Accounts, roles and API tokens of a case; second-person approval."),
     "settings": ("settings:settings", "Print every setting, its value and what it does."),
 }
 

@@ -18,6 +18,7 @@ from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.audit import Audit
 from tocsin.nouns.document import Document
 from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.publication import Publication
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.trouble import Trouble
@@ -26,6 +27,7 @@ from tocsin.nouns.watch import Sighting
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from tocsin.ledger.people import People
     from tocsin.ledger.view import View
 
 Noun = TypeVar("Noun")
@@ -78,6 +80,17 @@ class Ledger:
         with speaking(self.name), self._engine.connect().execution_options(**one_moment) as connection:
             return log.check(connection)
 
+    @property
+    def people(self) -> People:
+        """Accounts, sessions and tokens."""
+        from tocsin.ledger.people import People
+
+        return People(self._engine, self.name, self.read_only)
+
+    def stamp(self) -> tuple[str, str]:
+        """Two short texts: the first differs once evidence was added, the second once a judgement was."""
+        return self.view().stamp()
+
     def unread(self, reader: str) -> Iterator[Document]:
         """Documents that this reader has not read yet."""
         return self.view().unread(reader)
@@ -123,6 +136,16 @@ class Ledger:
     def add_assessment(self, assessment: Assessment) -> int:
         """1 when it was new."""
         return self._batches("assessments", [assessment])
+
+    def add_publication(self, publication: Publication) -> int:
+        """1 when it was new."""
+        return self._batches("publications", [publication])
+
+    def keep(self, name: str, stamp: str, value: Any) -> None:
+        """Keep what was worked out under a name, in place of what was kept before."""
+        from tocsin.ledger import write
+
+        self._written(lambda connection, _: write.keep(connection, name, stamp, value), [value])
 
     def add_troubles(self, troubles: Iterable[Trouble], at: datetime | None = None) -> int:
         """How many were new; ``at`` is when they were met, by default now."""

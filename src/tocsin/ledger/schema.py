@@ -1,12 +1,14 @@
 """The tables. Append-only: rows are added and never changed, and their ids come from their content.
 
+Two kinds of table are not evidence and do change: ``kept`` (what can be worked out again) and the people of a team.
+
 ``body`` is the whole noun as JSON; the columns beside it are what queries ask for. Times are UTC
 text that sorts as time. ``n`` counts rows in the order they came and keys the full-text index.
 """
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
-HEAD = "0003"  # the newest migration; a test holds it to the scripts
+HEAD = "0004"  # the newest migration; a test holds it to the scripts
 
 # Text that sorts by code point everywhere; a Postgres server would sort by its locale.
 Sorted = Text().with_variant(Text(collation="C"), "postgresql")
@@ -125,4 +127,46 @@ log = Table(  # what was accepted, in order, each entry chained to the one befor
     Column("thing", Sorted, nullable=False),
     Column("digest", Sorted, nullable=False),
     Column("link", Sorted, nullable=False),
+)
+
+publication = Table(  # briefs as they were handed over
+    "publication",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Sorted, nullable=False, unique=True),
+    Column("watch", Sorted, nullable=False),
+    Column("at", Sorted, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("publication_watch", "watch", "at"),
+)
+
+kept = Table(  # what was worked out from the case, with what it was worked out from
+    "kept",
+    metadata,
+    Column("name", Sorted, primary_key=True),
+    Column("stamp", Sorted, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Sorted, primary_key=True),
+    Column("role", Sorted, nullable=False),
+    Column("secret", Text, nullable=False),  # argon2id, never the password
+    Column("made", Sorted, nullable=False),
+    Column("closed", Sorted),
+)
+
+pass_ = Table(  # sessions and tokens: who holds the secret whose hash this is may enter
+    "pass",
+    metadata,
+    Column("hash", Sorted, primary_key=True),  # SHA-256 of the secret
+    Column("kind", Sorted, nullable=False),  # session or token
+    Column("account", Sorted, nullable=False),
+    Column("role", Sorted, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made", Sorted, nullable=False),
+    Column("until", Sorted, nullable=False),
+    Index("pass_account", "account"),
 )

@@ -64,6 +64,21 @@ def hits(connection: Connection, table: str, query: str, limit: int) -> list[int
     return [int(row[0]) for row in connection.execute(sa.text(sql), parameters)]
 
 
+def ids(connection: Connection, query: str, limit: int) -> list[str]:
+    """Ids of the annotations whose words match, in one pass and in no order."""
+    parameters: dict[str, object] = {"query": _clean(query), "limit": limit}
+    if connection.dialect.name == "postgresql":
+        where = "w.words @@ websearch_to_tsquery('tocsin', :query)"
+        sql = f"SELECT a.id FROM annotation_words w JOIN annotation a ON a.n = w.n WHERE {where} LIMIT :limit"
+    else:
+        parameters["query"] = fts5(query)
+        if not parameters["query"]:
+            return []
+        where = "annotation_words MATCH :query"
+        sql = f"SELECT a.id FROM annotation_words JOIN annotation a ON a.n = annotation_words.rowid WHERE {where} LIMIT :limit"  # noqa: E501 - one query
+    return [str(row[0]) for row in connection.execute(sa.text(sql), parameters)]
+
+
 def fts5(query: str) -> str:
     """The query in FTS5's language; every term is quoted, so nothing a person types is an operator by accident."""
     wanted: list[str] = []

@@ -20,6 +20,7 @@ from tocsin.ledger.say import speaking
 from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.document import Document
 from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.publication import Publication
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.trouble import Trouble
@@ -213,6 +214,27 @@ class View:
         made = {(a.day, a.method): a for a in (decode(Assessment, row.body) for row in self._ask(asked))}
         return tuple(made[key] for key in sorted(made))
 
+    def publications(self, watch: str) -> tuple[Publication, ...]:
+        """A watch's published briefs, oldest first."""
+        column = schema.publication.c
+        asked = (
+            sa.select(column.body).where(column.watch == watch, column.at <= self._cut).order_by(column.at, column.n)
+        )
+        return tuple(decode(Publication, row.body) for row in self._ask(asked))
+
+    def kept(self, name: str, stamp: str | None, kind: Any) -> Any:
+        """What was kept under a name, when it was worked out from that stamp (any, for None); else None."""
+        column = schema.kept.c
+        asked = sa.select(column.body).where(column.name == name)
+        rows = self._ask(asked if stamp is None else asked.where(column.stamp == stamp))
+        return decode(kind, rows[0].body) if rows else None
+
+    def stamp(self) -> tuple[str, str]:
+        """What evidence and what judgements there are, as two texts that differ once any was added; cheap."""
+        tables = (schema.document, schema.reading, schema.judgement)
+        last = [self._ask(sa.select(sa.func.max(table.c.n)))[0][0] or 0 for table in tables]
+        return f"{last[0]}.{last[1]}", f"{last[2]}"
+
     def troubles(self) -> tuple[Trouble, ...]:
         """What could not be gathered."""
         column = schema.trouble.c
@@ -230,6 +252,11 @@ class View:
         shown = sa.tuple_(column.document, column.reader).in_(sa.select(chosen.c.document, chosen.c.reader))
         rows = self._hits("annotation_words", schema.annotation, shown, words, limit)
         return tuple(decode(Statement, row.body) for row in rows)
+
+    def find_statements(self, words: str, limit: int = 20_000) -> list[str]:
+        """Ids of statements, of any reading, whose content has the words; in no order."""
+        with self._connected() as connection:
+            return search.ids(connection, words, limit)
 
     def _hits(
         self, words: str, table: sa.Table, shown: sa.ColumnElement[bool], query: str, limit: int

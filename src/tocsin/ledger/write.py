@@ -16,6 +16,7 @@ from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.publication import Publication
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.trouble import Trouble
@@ -163,6 +164,19 @@ def assessments(connection: Connection, new: Sequence[Assessment]) -> int:
         row = {"id": content_id("as", body), "watch": a.watch, "day": a.day.isoformat(), "method": a.method}
         rows.append({**row, "body": body})
     return len(_once(connection, schema.assessment, rows))
+
+
+def publications(connection: Connection, new: Sequence[Publication]) -> int:
+    """Add published briefs."""
+    rows = [{"id": p.id, "watch": p.watch, "at": moment(p.at), "body": encode(p)} for p in new]
+    return len(_once(connection, schema.publication, rows))
+
+
+def keep(connection: Connection, name: str, stamp: str, value: Any) -> int:
+    """Put a value under a name, in place of the one before."""
+    connection.execute(sa.delete(schema.kept).where(schema.kept.c.name == name))
+    connection.execute(sa.insert(schema.kept), {"name": name, "stamp": stamp, "body": encode(value)})
+    return 1
 
 
 def troubles(connection: Connection, new: Sequence[Trouble], at: datetime) -> int:

@@ -1,86 +1,222 @@
-"""A case held ready for pages: studied once, studied again when the ledger has changed."""
+"""A case held ready for pages: worked out in the background, never twice at once, and never in a reader's time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from threading import Lock
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from threading import Condition, Event, Thread
 
 from tocsin import workbench
-from tocsin.brief.index import Index
-from tocsin.errors import UsageError
-from tocsin.nouns.ids import content_id
+from tocsin.errors import TocsinError, UsageError
 from tocsin.nouns.judgement import Judgement
-from tocsin.nouns.picture import Picture
+from tocsin.nouns.watch import Watch
+from tocsin.web.shown import Shown, Standing
 
-KEPT = 8  # pictures held at once: one a watch and day
+DAYS_KEPT = 6  # pictures of past days held at once
+LOOK = 1.0  # seconds between looks at the ledger
+PATIENCE = 8.0  # seconds that a reader waits for a picture there is none of yet, and a signature for its effect
+HASTE = 0.8  # seconds that the first board waits for the real one before it shows what was kept
+log = logging.getLogger("tocsin.desk")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a page needs: the picture, its look-ups, and the judgements that stand."""
-
-    picture: Picture
-    index: Index
-    judgements: tuple[Judgement, ...]
+class PreparingError(Exception):
+    """There is nothing to show yet; look again in a moment."""
 
 
 class Desk:
-    """One case and its watches. Thread-safe; a page never waits for another's database."""
+    """One case and its watches. Two threads work: one applies judgements at once, one works out all anew."""
 
     def __init__(self, case: str, watches: tuple[str, ...]) -> None:
         if not watches:
             raise UsageError("a desk needs at least one --watch; tocsin watch list names them")
         self.case = case
-        self.problems = {problem.id: problem for problem in map(workbench.watch, watches)}
-        self._lock = Lock()
-        self._kept: dict[tuple[str, date | None], tuple[str, Shown]] = {}
+        self.ledger = workbench.open_case(case, create=False)
+        self.problems: dict[str, Watch] = {problem.id: problem for problem in map(workbench.watch, watches)}
+        self._ready: dict[str, Shown] = {}
+        self._days: OrderedDict[tuple[str, date], tuple[tuple[str, str], Shown | Exception]] = OrderedDict()
+        self._wanted: dict[tuple[str, date], None] = {}
+        self._found: workbench.Found | None = None
+        self._stamp = ("", "")
+        self._trouble: Exception | None = None
+        self._changed, self._stop = Condition(), Event()
+        self._wake, self._work = Event(), Event()
+        self._threads = [Thread(target=t, daemon=True) for t in (self._follow, self._toil)]
+        for thread in self._threads:
+            thread.start()
 
-    def shown(self, watch: str | None = None, as_of: date | None = None) -> Shown:
-        """The picture of a watch as of a day, fresh when the ledger has changed since."""
+    def close(self) -> None:
+        """Stop working; waits for what is in hand."""
+        self._stop.set()
+        self._wake.set()
+        self._work.set()
+        for thread in self._threads:
+            thread.join(PATIENCE)
+        self.ledger.close()
+
+    # --- what pages ask ---------------------------------------------------------------------------
+
+    def name(self, watch: str | None) -> str:
+        """The watch asked for, or the first; raises UsageError for one that is not shown here."""
         name = watch or next(iter(self.problems))
         if name not in self.problems:
-            raise UsageError(f"this desk does not show the watch {name!r}")
-        key = (name, as_of)
-        with self._lock:
-            state = self._state()
-            kept = self._kept.get(key)
-            if kept is None or kept[0] != state:
-                kept = (state, self._made(name, as_of))
-                self._kept[key] = kept
-                while len(self._kept) > KEPT:
-                    self._kept.pop(next(iter(self._kept)))
-            return kept[1]
+            raise UsageError(f"this desk does not show the watch {name!r}; it shows {', '.join(self.problems)}")
+        return name
 
-    def _state(self) -> str:
-        """Differs whenever a document, reading or judgement was added."""
-        with workbench.open_case(self.case, create=False) as ledger:
-            view = ledger.view()
-            return content_id("state", view.counts(), [j.id for j in view.judgements(retracted=True)])
+    def shown(self, watch: str | None = None, as_of: date | None = None, board: bool = False) -> Shown:
+        """The picture of a watch. ``board`` takes one that knows only its days, while the rest is loaded."""
+        name = self.name(watch)
+        if as_of is not None:
+            return self._of_day(name, as_of)
+        if name not in self._ready:
+            self._wait(lambda: name in self._ready or self._trouble is not None, HASTE if board else PATIENCE)
+        found = self._ready.get(name) or (self._early(name) if board else None)
+        if found is None and self._trouble is not None:
+            raise self._trouble
+        if found is None:
+            raise PreparingError
+        return found
 
-    def _made(self, name: str, as_of: date | None) -> Shown:
-        study = workbench.study_case(self.case, as_of)
-        picture = workbench.picture(study, self.problems[name], as_of, None)
-        return Shown(picture, Index(picture), tuple(study.judgements))
+    def behind(self, shown: Shown) -> str:
+        """Why a page does not show everything yet, as a sentence; "" when it does."""
+        if not shown.standing.whole:
+            return "The texts are being loaded: this is the board as it last stood."
+        if self.ledger.stamp()[0] != self._stamp[0]:
+            return "New documents are being worked in; this page shows the case before them."
+        if not shown.standing.settled:
+            return "Your decision acts on the board; contradictions and origins are being worked out again."
+        return ""
 
     def judge(self, analyst: str, verb: str, target: str, value: object, reason: str) -> Judgement:
-        """Sign a judgement; it acts on the next page shown."""
-        if verb not in ("accept", "reject", "correct", "retract"):
-            raise UsageError(f"a judgement accepts, rejects, corrects or retracts; it cannot {verb!r}")
-        if verb == "correct":
-            value = workbench.checked(value if isinstance(value, dict) else {})
-        at = datetime.now(UTC)
-        retracts = target if verb == "retract" else None
-        made = Judgement(
-            content_id("j", analyst, at.isoformat(), verb, target, value),
-            analyst,
-            at,
-            verb,
-            target,
-            value,
-            reason,
-            retracts,
-        )
-        with workbench.open_case(self.case, create=False) as ledger:
-            ledger.add_judgement(made)
+        """Sign a judgement and wait, within reason, until it acts."""
+        made = workbench.sign(self.ledger, analyst, verb, target, value, reason)
+        stamp = self.ledger.stamp()[1]
+        self._wake.set()
+        self._wait(lambda: int(self._stamp[1] or 0) >= int(stamp), PATIENCE)
         return made
+
+    def refresh(self) -> None:
+        """Look at the ledger now."""
+        self._wake.set()
+
+    def _wait(self, until: Callable[[], bool], seconds: float) -> None:
+        with self._changed:
+            self._changed.wait_for(until, seconds)
+
+    def _early(self, name: str) -> Shown | None:
+        picture = workbench.kept_history(self.ledger, self.problems[name])
+        if picture is None:
+            return None
+        return Shown(picture, workbench.Study((), (), [], [], []), (), Standing(whole=False))
+
+    def _of_day(self, name: str, day: date) -> Shown:
+        key, stamp = (name, day), self.ledger.stamp()
+        kept = self._days.get(key)
+        if kept is None or kept[0] != stamp:
+            self._wanted[key] = None
+            self._work.set()
+            self._wait(lambda: self._days.get(key, ((), None))[0] == stamp, PATIENCE)
+            kept = self._days.get(key)
+        if kept is None:
+            raise PreparingError
+        if isinstance(kept[1], Exception):
+            raise kept[1]
+        return kept[1]
+
+    # --- at once: judgements ------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._apply()
+            except TocsinError as error:
+                self._fail(error)
+            except Exception as error:  # a reader must see that it failed, and the next look may succeed
+                log.exception("the desk could not work")
+                self._fail(error)
+            self._wake.wait(LOOK)
+            self._wake.clear()
+
+    def _apply(self) -> None:
+        """Bring the pictures up to the ledger's judgements; have the rest worked out where evidence was added."""
+        stamp = self.ledger.stamp()
+        found = self._found
+        if found is None or found.evidence != stamp[0]:
+            self._work.set()
+        if found is not None and (found.evidence, stamp[1]) != self._stamp:
+            self._show(found, stamp[1])
+
+    def _show(self, found: workbench.Found, stamp: str) -> None:
+        every = self.ledger.view().judgements(retracted=True)
+        acting = workbench.in_force(every)
+        study = workbench.now(found, acting)
+        settled = workbench.settled(found, acting)
+        ready = {}
+        for name, problem in self.problems.items():
+            picture = workbench.kept_picture(found, study, problem)
+            ready[name] = Shown(picture, study, every, Standing(settled=settled)).warm()
+        with self._changed:
+            self._ready, self._stamp, self._trouble = ready, (found.evidence, stamp), None
+            self._changed.notify_all()
+        if not settled:
+            self._work.set()
+
+    def _fail(self, error: Exception) -> None:
+        with self._changed:
+            self._trouble = error
+            self._changed.notify_all()
+
+    # --- in the background: everything anew -----------------------------------------------------------
+
+    def _toil(self) -> None:
+        while not self._stop.is_set():
+            self._work.wait()
+            self._work.clear()
+            try:
+                self._work_out()
+                while self._wanted and not self._stop.is_set():
+                    self._past_day(next(iter(self._wanted)))
+            except TocsinError as error:
+                self._fail(error)
+                self._stop.wait(LOOK)
+            except Exception as error:  # as above
+                log.exception("the desk could not work")
+                self._fail(error)
+                self._stop.wait(LOOK)
+
+    def _work_out(self) -> None:
+        if self._stop.is_set():
+            return
+        found, began = self._found, time.monotonic()
+        if found is None or found.evidence != self.ledger.stamp()[0]:
+            self._found = workbench.find(self.ledger)
+        else:
+            acting = workbench.in_force(self.ledger.view().judgements(retracted=True))
+            if workbench.settled(found, acting):
+                return
+            self._found = workbench.worked_out(self.ledger, found, acting)
+        self._stamp = ("", "")
+        self._wake.set()
+        self._wait(lambda: self._stamp[0] != "" or self._trouble is not None, 600)
+        if time.monotonic() - began > HASTE:
+            for shown in self._ready.values():
+                workbench.keep_history(self.ledger, shown.picture)
+
+    def _past_day(self, key: tuple[str, date]) -> None:
+        name, day = key
+        stamp = self.ledger.stamp()
+        try:
+            study = workbench.study_case(self.case, day)
+            picture = workbench.picture(study, self.problems[name], day, None)
+            made: Shown | Exception = Shown(picture, study, study.judgements, Standing()).warm()
+        except TocsinError as error:
+            made = error
+        with self._changed:
+            self._days[key] = (stamp, made)
+            self._days.move_to_end(key)
+            while len(self._days) > DAYS_KEPT:
+                self._days.popitem(last=False)
+            self._wanted.pop(key, None)
+            self._changed.notify_all()

@@ -1,193 +1,229 @@
-"""Every page's content as a table of plain values: what the page shows, its JSON twin says and its CSV carries."""
+"""The tables of a case by name; each is a page, a JSON twin and a CSV download."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
-from tocsin.brief import wording as w
+from tocsin import workbench
 from tocsin.brief.compose import board, main_forecast
-from tocsin.nouns.document import Interval
-from tocsin.web.desk import Shown
+from tocsin.web import rows
+from tocsin.web.ask import Ask
+from tocsin.web.desk import Desk
+from tocsin.web.finder import Wanted
+from tocsin.web.maps import placed
+from tocsin.web.rows import Row
+from tocsin.web.shown import Shown
+from tocsin.web.sources import sources_rows
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a reader asked of a table."""
-
-    q: str = ""
-    act: str = ""
-    polarity: str = ""
-    source: str = ""
-    page: int = 1
+MOST_ROWS = 200_000  # of a download
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of plain values; ``total`` counts all that match, ``rows`` may be one page of them."""
+    """``total`` counts all that match; ``part`` makes the rows of a stretch of them."""
 
     title: str
     columns: tuple[str, ...]
-    rows: list[Row]
-    total: int = 0
+    total: int
+    part: Callable[[slice], list[Row]]
     extra: dict[str, Any] = field(default_factory=dict)
 
-
-def board_table(shown: Shown, _: Query) -> Table:
-    index = shown.index
-    points = {c.indicator: c.points for c in index.now.contributions}
-    rows = [
-        {
-            "indicator": lamp.indicator, "text": index.indicators[lamp.indicator].text, "state": lamp.state,
-            "points": round(points.get(lamp.indicator, 0.0), 2), "origins_for": lamp.origins_for,
-            "origins_against": lamp.origins_against, "last": str(lamp.last_seen or lamp.last_looked or ""),
-            "why": lamp.why, "sightings": list(lamp.sightings),
-        }
-        for lamp in board(index)
-    ]  # fmt: skip
-    return Table("Board", ("state", "text", "points", "origins_for", "origins_against", "last"), rows, len(rows))
+    def rows(self, ask: Ask) -> list[Row]:
+        """One page of rows."""
+        return self.part(ask.rows())
 
 
-def statement_row(shown: Shown, id: str) -> Row:
-    """One statement with everything a filter or a reader asks for."""
-    s = shown.index.statements[id]
-    span = shown.index.statement_span(s)
-    return {
-        "id": s.id, "source": shown.index.speaker(s), "text": " ".join(s.text.split()), "act": s.act,
-        "polarity": s.polarity, "certainty": s.certainty, "said": w.days(s.said),
-        "outlet": shown.index.outlet(s.document), "document": s.document, "start": span.start,
-        "end": span.end, "actor": (s.source.actor if s.source else None) or "",
-        "origin": shown.index.origin_of[s.id].id if s.id in shown.index.origin_of else "",
-    }  # fmt: skip
+def of(title: str, columns: str, things: list[Any], row: Callable[[Any], Row], **extra: Any) -> Table:
+    """A table whose rows are made when they are shown."""
+    return Table(title, tuple(columns.split()), len(things), lambda part: [row(t) for t in things[part]], extra)
 
 
-def statements_table(shown: Shown, query: Query) -> Table:
-    words = query.q.casefold().split()
-    found = []
-    for s in shown.index.statements.values():
-        if (query.act and s.act != query.act) or (query.polarity and s.polarity != query.polarity):
-            continue
-        text = f"{s.text} {s.source.text if s.source else ''}".casefold()
-        if all(word in text for word in words) and query.source.casefold() in shown.index.speaker(s).casefold():
-            found.append(s.id)
-    few = found[(query.page - 1) * PAGE : query.page * PAGE]
-    columns = ("source", "text", "act", "polarity", "certainty", "said", "outlet")
-    return Table("Statements", columns, [statement_row(shown, id) for id in few], len(found))
-
-
-def contradictions_table(shown: Shown, query: Query) -> Table:
-    index = shown.index
-    rows = [
-        {
-            "id": r.id, "relation": r.kind, "score": round(r.score, 3), "why": r.why,
-            "a": statement_row(shown, r.a), "b": statement_row(shown, r.b),
-        }
-        for r in sorted(index.picture.relations, key=lambda r: (-r.score, r.id))
-        if r.kind in ("contradicts", "denies", "differs_in_number", "changes") and {r.a, r.b} <= index.statements.keys()
-    ]  # fmt: skip
-    return Table("Contradictions", ("relation", "score", "a", "b", "why"), rows[:PAGE], len(rows))
-
-
-def timeline_table(shown: Shown, query: Query) -> Table:
-    index = shown.index
-    events = [e for e in index.events.values() if e.when is not None and e.when.start is not None]
-    name = lambda id: index.actors[id].name if id in index.actors else id  # noqa: E731 - a shorthand for this table
-    rows = [
-        {
-            "id": e.id, "when": w.days(e.when), "start": str(e.when and e.when.start), "type": e.type,
-            "agents": ", ".join(map(name, e.agents)), "patients": ", ".join(map(name, e.patients)), "status": e.status,
-            "where": e.where or "", "text": sentence(shown, e.document, e.trigger.start, e.trigger.end),
-            "outlet": index.outlet(e.document), "document": e.document, "at": e.trigger.start,
-        }
-        for e in sorted(events, key=lambda e: (str(e.when and e.when.start), e.id))
-    ]  # fmt: skip
-    few = rows[(query.page - 1) * PAGE : query.page * PAGE]
-    return Table(
-        "Timeline", ("when", "type", "agents", "patients", "status", "where", "text", "outlet"), few, len(rows)
+def board_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    points = {c.indicator: c.points for c in shown.index.now.contributions}
+    lamps = board(shown.index)
+    return of(
+        "Board", "state text points origins_for origins_against last why", lamps, lambda x: rows.lamp(shown, x, points)
     )
 
 
-def sentence(shown: Shown, document: str, start: int, end: int) -> str:
-    span = shown.index.sentence_span(document, start, end)
-    return " ".join(shown.index.documents[document].quote(span.start, span.end).split())
+def statements_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    found = shown.once(("statements", ask.parameters(page=1)), lambda: shown.finder.find(wanted(ask, desk)))
+    known = shown.index.statements
+    return of(
+        "Statements", "source text act polarity certainty said outlet first_seen id document start end",
+        list(found), lambda id: rows.statement(shown, known[id]),
+    )  # fmt: skip
 
 
-def hypotheses_table(shown: Shown, _: Query) -> Table:
+def wanted(ask: Ask, desk: Desk) -> Wanted:
+    """The filter a request describes; words are looked up in the ledger's full-text index."""
+    ids = frozenset(desk.ledger.view().find_statements(ask.q)) if ask.q.strip() else None
+    return Wanted(ask.act, ask.polarity, ask.outlet, ask.source, ask.since, ask.until, ids)
+
+
+def contradictions_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    found = [r for r in shown.clashes if not ask.kind or r.kind == ask.kind]
+    if ask.source:
+        low = ask.source.casefold()
+        found = [r for r in found if any(low in side.casefold() for side in sides(shown, r))]
+    kinds = dict(Counter(r.kind for r in shown.clashes).most_common())
+    return of("Contradictions", "relation score a b why", found, lambda r: rows.relation(shown, r), kinds=kinds)
+
+
+def sides(shown: Shown, relation: Any) -> list[str]:
+    """Who speaks on both sides."""
+    return [shown.index.speaker(shown.index.statements[id]) for id in (relation.a, relation.b)]
+
+
+def timeline_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    return events_of(shown, ask, "Timeline", newest_first=False)
+
+
+def events_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    return events_of(shown, ask, "Events", newest_first=True)
+
+
+def events_of(shown: Shown, ask: Ask, title: str, newest_first: bool) -> Table:
+    kinds = shown.once("event kinds", lambda: dict(Counter(e.type for e in shown.events).most_common()))
+    found = shown.once((title, ask.parameters(page=1)), lambda: matching(shown, ask, newest_first))
+    columns = "when type agents patients status where text outlet id document start end"
+    return of(title, columns, found, lambda e: rows.event(shown, e), kinds=kinds)
+
+
+def matching(shown: Shown, ask: Ask, newest_first: bool) -> list[Any]:
+    """Dated events that are as asked; ``outlet`` may be the code of the country they are placed in."""
+    low, day = ask.q.casefold(), str
+    place = shown.once("places", lambda: {e.id: c for c, es in placed(shown, shown.events).items() for e in es})
+
+    def fits(e: Any) -> bool:
+        first, last = day(e.when.start), day(e.when.end or e.when.start)
+        return (
+            (not ask.kind or e.type == ask.kind)
+            and (not ask.since or last >= ask.since.isoformat())
+            and (not ask.until or first <= ask.until.isoformat())
+            and (not ask.outlet or ask.outlet in (place.get(e.id), shown.index.outlet(e.document)))
+            and (not low or low in words(e))
+        )
+
+    def words(e: Any) -> str:
+        return f"{e.trigger.text} {' '.join(map(shown.name, (*e.agents, *e.patients, e.where or '')))}".casefold()
+
+    found = [e for e in shown.events if fits(e)]
+    return found[::-1] if newest_first else found
+
+
+def hypotheses_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
     index = shown.index
-    rows = [
-        {"id": b.hypothesis, "hypothesis": index.hypotheses[b.hypothesis].text, "prior": b.prior, "p": b.p,
-         "low": b.low, "high": b.high}
-        for b in sorted(index.now.beliefs, key=lambda b: (-b.p, b.hypothesis))
-    ]  # fmt: skip
+    beliefs = sorted(index.now.beliefs, key=lambda b: (-b.p, b.hypothesis))
     cells = [{"origin": c.origin, "hypothesis": c.hypothesis, "mark": c.mark, "why": c.why} for c in index.now.cells]
-    return Table("Hypotheses", ("hypothesis", "prior", "p", "low", "high"), rows, len(rows), {"cells": cells})
+    return of(
+        "Hypotheses", "hypothesis prior p low high", beliefs,
+        lambda b: {
+            "id": b.hypothesis, "hypothesis": index.hypotheses[b.hypothesis].text, "prior": b.prior, "p": b.p,
+            "low": b.low, "high": b.high,
+        },
+        cells=cells,
+    )  # fmt: skip
 
 
-def sources_table(shown: Shown, _: Query) -> Table:
+def sources_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    found = shown.once("sources", lambda: sources_rows(shown))
+    low = (ask.q or ask.source).casefold()
+    chosen = [r for r in found if low in f"{r['name']} {r['id']}".casefold()] if low else found
+    columns = "name kind side origins statements grade grade_basis held resolved low high id"
+    return of("Sources", columns, chosen, lambda r: r)
+
+
+def documents_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
     index = shown.index
-    heard: dict[str, set[str]] = {}
-    for origin in index.picture.origins:
-        heard.setdefault(origin.actor or "", set()).add(origin.id)
-    rows = [
-        {"actor": a, "name": index.actors[a].name, "kind": index.actors[a].kind, "side": index.actors[a].side or "",
-         "origins": len(ids), "grade": "F"}
-        for a, ids in sorted(heard.items(), key=lambda x: (-len(x[1]), x[0])) if a in index.actors
-    ]  # fmt: skip
-    return Table("Sources", ("name", "kind", "side", "origins", "grade"), rows[:500], len(rows))
+
+    def find() -> list[Any]:
+        if ask.q.strip():
+            hits = [d.id for d in desk.ledger.view().search(ask.q, 500)]
+            found = [index.documents[i] for i in hits if i in index.documents]
+        else:
+            found = list(shown.picture.documents)[::-1]
+        low = ask.outlet.casefold()
+        return [
+            d
+            for d in found
+            if (not low or low in (d.outlet or "").casefold())
+            and (not ask.since or d.first_seen.date() >= ask.since)
+            and (not ask.until or d.first_seen.date() <= ask.until)
+        ]
+
+    def row(d: Any) -> Row:
+        reading = index.readings.get(d.id)
+        return rows.document(d, len(reading.statements) if reading else 0)
+
+    found = shown.once(("documents", ask.parameters(page=1)), find)
+    return of("Documents", "title outlet published first_seen statements aside id url", found, row)
 
 
-def documents_table(shown: Shown, _: Query) -> Table:
-    rows = [
-        {"id": d.id, "title": d.title or "Untitled", "outlet": d.outlet or "",
-         "published": w.days(Interval(d.published.start, d.published.end)), "first_seen": d.first_seen.isoformat(),
-         "url": d.url or "", "aside": d.aside or ""}
-        for d in shown.picture.documents
-    ]  # fmt: skip
-    return Table("Documents", ("title", "outlet", "published", "first_seen", "aside"), rows, len(rows))
+def reports_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    """The reports that bear the number, those that carry most first."""
+    moved = {x.sighting: x for x in shown.leverage}
+    found = [s for s in shown.picture.sightings if not ask.kind or s.indicator == ask.kind]
+    found.sort(key=lambda s: (-moved[s.id].most if s.id in moved else 0.0, -s.first_seen.timestamp(), s.id))
+    columns = "indicator_text present text source outlet first_seen moves why id document start end"
+    return of("Reports", columns, found, lambda s: {**rows.sighting(shown, s), **moves(moved.get(s.id))})
 
 
-def review_table(shown: Shown, _: Query) -> Table:
-    """Reports behind the lamps, those that a decision on would move most first."""
-    index = shown.index
-    points = {c.indicator: abs(c.points) for c in index.now.contributions}
-    seen = {j.target for j in shown.judgements if j.verb in ("accept", "correct", "reject")}
-    rows = []
-    for s in index.picture.sightings:
-        if (s.statement or s.id) in seen or s.id in seen:
-            continue
-        rows.append(
-            {
-                "id": s.id, "indicator": index.indicators[s.indicator].text, "present": s.present,
-                "moves": round(points.get(s.indicator, 0.0), 2), "score": round(s.score, 3), "why": s.why,
-                "statement": s.statement or "", "text": sentence(shown, s.document, s.start, s.end),
-                "polarity": index.statements[s.statement].polarity if s.statement in index.statements else "",
-                "outlet": index.outlet(s.document), "document": s.document, "at": s.start,
-            }
-        )  # fmt: skip
-    rows.sort(key=lambda r: (-float(str(r["moves"])), float(str(r["score"])), str(r["id"])))
-    return Table("Review", ("indicator", "text", "present", "moves", "score", "outlet"), rows[:PAGE], len(rows))
+def moves(known: Any) -> Row:
+    """What a decision on a report would do, in percentage points; 0 where another report says the same."""
+    if known is None:
+        return {"moves": 0.0, "if_rejected": 0.0, "if_turned": 0.0}
+    return {
+        "moves": round(100 * known.most, 2), "if_rejected": round(100 * known.rejected, 2),
+        "if_turned": round(100 * known.turned, 2),
+    }  # fmt: skip
 
 
-def judgements_table(shown: Shown, _: Query) -> Table:
-    rows = [
-        {"id": j.id, "at": j.at.isoformat(timespec="seconds"), "analyst": j.analyst, "verb": j.verb, "target": j.target,
-         "value": j.value, "reason": j.reason}
-        for j in reversed(shown.judgements)
-    ]  # fmt: skip
-    return Table("Judgements", ("at", "analyst", "verb", "target", "value", "reason"), rows, len(rows))
+def review_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    """Reports nobody has decided on, those that a decision would move the result by most first."""
+    seen = {j.target for j in shown.every if j.verb in ("accept", "correct", "reject") and not retracted(shown, j.id)}
+    moved = {x.sighting: x for x in shown.leverage}
+    found = [s for s in shown.picture.sightings if s.id not in seen and (s.statement or s.id) not in seen]
+    if ask.kind:
+        found = [s for s in found if s.indicator == ask.kind]
+    found.sort(key=lambda s: (-moved[s.id].most if s.id in moved else 0.0, s.score, s.id))
+    columns = "indicator_text present text moves score source outlet first_seen id"
+    pending = [rows.judgement(j, "waits") for j in workbench.waiting(shown.every)]
+    return of(
+        "Review", columns, found, lambda s: {**rows.sighting(shown, s), **moves(moved.get(s.id))},
+        tried=len(shown.leverage), waiting=pending,
+    )  # fmt: skip
 
 
-PAGE = 50
-TABLES: dict[str, Callable[[Shown, Query], Table]] = {
+def retracted(shown: Shown, id: str) -> bool:
+    return id in shown.once("retracted", lambda: {j.retracts for j in shown.every if j.retracts})
+
+
+def judgements_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    every = desk.ledger.view().judgements(retracted=True)
+    found = [j for j in reversed(every) if not ask.q or ask.q in (j.target, j.analyst, j.verb, j.id)]
+    acting, back = {j.id for j in workbench.in_force(every)}, {j.retracts for j in every if j.retracts}
+
+    def state(j: Any) -> str:
+        return "taken back" if j.id in back else "acts" if j.id in acting or j.retracts else "waits"
+
+    return of(
+        "Judgements", "at analyst verb target value reason state id", found, lambda j: rows.judgement(j, state(j))
+    )
+
+
+TABLES: dict[str, Callable[[Shown, Ask, Desk], Table]] = {
     "board": board_table,
+    "reports": reports_table,
     "statements": statements_table,
     "contradictions": contradictions_table,
     "timeline": timeline_table,
+    "events": events_table,
     "hypotheses": hypotheses_table,
     "sources": sources_table,
     "documents": documents_table,
@@ -196,29 +232,36 @@ TABLES: dict[str, Callable[[Shown, Query], Table]] = {
 }
 
 
-def as_csv(table: Table) -> str:
-    """The table as CSV that no spreadsheet will execute."""
+def as_csv(table: Table) -> Iterable[str]:
+    """The whole table as CSV that no spreadsheet will execute, a stretch at a time."""
+    yield csv_text([table.columns])
+    for first in range(0, min(table.total, MOST_ROWS), 500):
+        part = table.part(slice(first, min(first + 500, MOST_ROWS)))
+        yield csv_text([[harmless(row.get(c, "")) for c in table.columns] for row in part])
+
+
+def csv_text(lines: Iterable[Iterable[Any]]) -> str:
     out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(table.columns)
-    writer.writerows([harmless(row.get(c, "")) for c in table.columns] for row in table.rows)
-    return out.getvalue()
+    csv.writer(out).writerows(lines)
+    return out.getvalue().encode("utf-8", "replace").decode()
 
 
 def harmless(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection)."""
     if isinstance(value, dict):
-        value = value.get("text", "")
+        value = value.get("text", str(value))
+    if isinstance(value, int | float) or value is None:
+        return value
     text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, int | float) else value
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r") else text
 
 
 def headline(shown: Shown) -> dict[str, Any]:
-    """The numbers at the top of the board."""
+    """The numbers at the top of every page."""
     main = main_forecast(shown.index)
     return {
-        "question": shown.picture.watch.question.text, "day": shown.picture.day.isoformat(), "days": main.days,
-        "p": main.p, "low": main.low, "high": main.high, "confidence": shown.index.now.confidence,
-        "why": shown.index.now.confidence_why,
+        "question": shown.picture.watch.question.text, "watch": shown.picture.watch.id,
+        "day": shown.picture.day.isoformat(), "days": main.days, "p": main.p, "low": main.low, "high": main.high,
+        "confidence": shown.index.now.confidence, "why": shown.index.now.confidence_why,
         "horizons": {f"{f.days}d": f.p for f in shown.index.now.forecasts},
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from tocsin.weigh.assess import METHOD, assess, weigh
 from tocsin.weigh.columns import Columns, Credibility, columns, voice
 from tocsin.weigh.floors import Floor, against_floor
+from tocsin.weigh.leverage import Leverage, leverage
 from tocsin.weigh.matrix import inconsistency
 from tocsin.weigh.records import Record, Resolved, credibility, records, resolved
 from tocsin.weigh.replay import replay
@@ -16,6 +17,7 @@ __all__ = [
     "Columns",
     "Credibility",
     "Floor",
+    "Leverage",
     "Moved",
     "Record",
     "Resolved",
@@ -26,6 +28,7 @@ __all__ = [
     "columns",
     "credibility",
     "inconsistency",
+    "leverage",
     "records",
     "replay",
     "resolved",

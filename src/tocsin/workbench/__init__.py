@@ -14,6 +14,7 @@ from tocsin.workbench.alerting import (
     send_alerts,
     shown_alerts,
 )
+from tocsin.workbench.anchors import place
 from tocsin.workbench.auditing import audit
 from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
 from tocsin.workbench.editing import Edit, edit_lines, edits
@@ -29,22 +30,31 @@ from tocsin.workbench.following import (
     seconds_to_next,
 )
 from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, ripple_text, score_file
-from tocsin.workbench.judged import checked
-from tocsin.workbench.judging import judge, proposals, record_lines
+from tocsin.workbench.judged import CORRECTABLE, checked, in_force, waiting
+from tocsin.workbench.judging import history_of, judge, proposals, record_lines, sign
+from tocsin.workbench.keeping import Found, find, keep_history, kept_history, kept_picture, now, settled, worked_out
+from tocsin.workbench.people import add_token, add_user, close_user, enter, leave, who
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
+from tocsin.workbench.publishing import Difference, differences, publish
 from tocsin.workbench.reading import as_json_line, as_text, lines, read, reader, write_parquet
 from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
+from tocsin.workbench.trust import known_records
 from tocsin.workbench.weighing import picture, write_brief
 
 __all__ = [
+    "CORRECTABLE",
     "Added",
+    "Difference",
     "Edit",
+    "Found",
     "Look",
     "Outlets",
     "Pace",
     "ShownAlert",
     "Study",
     "add",
+    "add_token",
+    "add_user",
     "alert_round",
     "alerts_as",
     "answer_alert",
@@ -53,24 +63,38 @@ __all__ = [
     "audit",
     "beside",
     "checked",
+    "close_user",
     "collector",
     "describe_watch",
+    "differences",
     "edit_lines",
     "edits",
+    "enter",
     "export",
     "export_media",
+    "find",
     "follow_round",
     "followed",
     "gather",
+    "history_of",
+    "in_force",
     "judge",
+    "keep_history",
+    "kept_history",
+    "kept_picture",
+    "known_records",
+    "leave",
     "lines",
     "lint_watch",
     "mute_alert",
     "new_watch",
+    "now",
     "open_case",
     "outlets",
     "picture",
+    "place",
     "proposals",
+    "publish",
     "queue_text",
     "read",
     "read_new",
@@ -87,12 +111,17 @@ __all__ = [
     "score_file",
     "seconds_to_next",
     "send_alerts",
+    "settled",
     "shown_alerts",
+    "sign",
     "stream_study",
     "study_case",
     "study_paths",
+    "waiting",
     "watch",
     "watch_names",
+    "who",
+    "worked_out",
     "write_brief",
     "write_parquet",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Statement
+from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked
+from tocsin.workbench.trust import claim
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
@@ -22,17 +24,70 @@ FORWARD = ("threaten", "promise", "predict")  # acts that time resolves
 def judge(
     ledger: Ledger, analyst: str, target: str, outcome: str | None, reason: str, retracts: str | None
 ) -> Judgement:
-    """Sign a judgement into the ledger; raises UsageError when the case knows no such statement."""
-    if retracts is None and target not in statements(ledger):
+    """Sign what became of a statement; raises UsageError when the case knows no such statement."""
+    if retracts:
+        return sign(ledger, analyst, "retract", retracts, None, reason)
+    if target not in statements(ledger):
         raise UsageError(f"the case holds no statement {target!r}; tocsin resolve lists candidates with their ids")
+    return sign(ledger, analyst, "resolve", target, outcome, reason)
+
+
+def sign(ledger: Ledger, analyst: str, verb: str, target: str, value: object, reason: str) -> Judgement:
+    """A judgement into the ledger, dated and signed. Raises UsageError for one that makes no sense.
+
+    The caller knows that the target is there, unless it is a judgement (approve, retract): that is looked up.
+    """
+    if verb not in VERBS:
+        raise UsageError(f"a judgement is one of {', '.join(VERBS)}; it cannot {verb!r}")
+    if verb in ("approve", "retract"):
+        _about_judgement(ledger, analyst, verb, target)
+    if verb in ("correct", "grade"):
+        value = _fitting(verb, target, value)
+    if verb == "resolve" and value not in OUTCOMES:
+        raise UsageError(f"a statement is {', '.join(OUTCOMES)}, not {value!r}")
     at = datetime.now(UTC)
-    verb = "retract" if retracts else "resolve"
     made = Judgement(
-        content_id("j", analyst, at.isoformat(), verb, target, outcome, retracts),
-        analyst, at, verb, target or str(retracts), outcome, reason, retracts,
+        content_id("j", analyst, at.isoformat(), verb, target, value),
+        analyst, at, verb, target, value, reason, target if verb == "retract" else None,
     )  # fmt: skip
     ledger.add_judgement(made)
     return made
+
+
+def _about_judgement(ledger: Ledger, analyst: str, verb: str, target: str) -> None:
+    every = {j.id: j for j in ledger.view().judgements(retracted=True)}
+    known = every.get(target)
+    if known is None:
+        raise UsageError(f"the case holds no judgement {target!r}")
+    if any(j.retracts == target for j in every.values()):
+        raise UsageError(f"the judgement {target} was taken back already")
+    if verb == "approve" and known.analyst == analyst:
+        raise UsageError("a judgement is approved by a second person, not by the one who made it")
+
+
+def _fitting(verb: str, target: str, value: object) -> dict[str, object]:
+    """Fields that this kind of thing has, with values that make sense."""
+    if not isinstance(value, dict) or not set(value) - {"at"}:
+        raise UsageError(f"say what to {verb}: a field and its new value")
+    fields = ("reliability", "credibility") if verb == "grade" else OF.get(target.partition("-")[0], ())
+    strange = sorted(set(value) - {"at", *fields})
+    if strange:
+        allowed = ", ".join(fields) or "nothing"
+        raise UsageError(f"{', '.join(strange)} cannot be set here; {allowed} can")
+    return checked(value)
+
+
+def history_of(judgements: Iterable[Judgement], id: str) -> list[Judgement]:
+    """All that people ever decided about a thing, oldest first: also what they took back, and what was about that."""
+    every = sorted(judgements, key=lambda j: (j.at, j.id))
+    about = {id}
+    found = []
+    for j in every:
+        partner = j.value.get("with") if isinstance(j.value, dict) else j.value
+        if j.target in about or j.id == id or partner == id:
+            about.add(j.id)
+            found.append(j)
+    return found
 
 
 def statements(ledger: Ledger) -> dict[str, tuple[Statement, Document]]:
@@ -58,13 +113,7 @@ def resolved(ledger: Ledger) -> list[Resolved]:
     """Statements with the outcome that analysts signed."""
     from tocsin import weigh
 
-    claims = {
-        id: weigh.Resolved(
-            id, (s.source.actor or s.source.text) if s.source else document.outlet or "unnamed", "expired",
-            outlet=document.outlet, act=s.act,
-        )
-        for id, (s, document) in statements(ledger).items()
-    }  # fmt: skip
+    claims = {id: claim(s, document) for id, (s, document) in statements(ledger).items()}
     return weigh.resolved(ledger.view().judgements(), claims)
 
 

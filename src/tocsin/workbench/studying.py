@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
-from tocsin.workbench.judged import judged_readings, standing
+from tocsin.workbench.joined import joined_origins
+from tocsin.workbench.judged import in_force, judged_readings, judged_relations
 from tocsin.workbench.reading import read, reader
 
 
@@ -47,17 +48,20 @@ def study_paths(paths: Sequence[str], published: date | None, workers: int, as_o
 
 
 def study_case(case: str, as_of: date | None) -> Study:
-    """Everything a case held by the end of a day."""
+    """Everything a case held by the end of a day, as people left it."""
     moment = datetime.combine(as_of, time.max, UTC) if as_of else None
     with open_case(case, create=False) as ledger:
         view = ledger.view(moment)
-        judgements = view.judgements()
-        documents = tuple(view.documents())
-        readings = judged_readings(view.readings(), judgements)
-    study = related(documents, readings, [])
-    study.judgements = judgements
-    study.relations = standing(study.relations, judgements)
-    return study
+        judgements = in_force(view.judgements(retracted=True))
+        documents, readings = tuple(view.documents()), view.readings()
+    return judged_study(related(documents, judged_readings(readings, judgements), []), judgements)
+
+
+def judged_study(study: Study, judgements: Sequence[Judgement]) -> Study:
+    """A study whose readings people already corrected, with their judgements on what was found in it."""
+    origins = joined_origins(study.origins, study.readings, judgements)
+    relations = judged_relations(study.relations, judgements)
+    return replace(study, origins=origins, relations=relations, judgements=tuple(judgements))
 
 
 def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], troubles: list[str]) -> Study:
