@@ -82,6 +82,7 @@ class Frame:
         self.templates = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
+        self.templates.filters["cap"] = lambda text: text[:1].upper() + text[1:]
         self.templates.globals.update(
             w=w,
             PAGE=PAGE,

@@ -15,7 +15,7 @@ from tocsin.exchange.geojson import capitals, country
 from tocsin.nouns.reading import Event
 from tocsin.web.shown import Shown
 
-WIDTH, TALLEST, MARGIN = 960.0, 520.0, 34.0
+WIDTH, HEIGHT, MARGIN = 1080.0, 440.0, 40.0
 ROOM = 7.0  # degrees around the outermost dots
 STEPS = (1, 2, 5, 10, 15, 30, 45)
 
@@ -39,7 +39,9 @@ def event_map(shown: Shown, numbers: Mapping[str, int], links: Mapping[str, str]
     south, north = _span([lat for lat, _ in spots.values()], -80.0, 84.0)
     west, east = _span([lon for _, lon in spots.values()], -180.0, 180.0)
     squeeze = max(0.3, math.cos(math.radians((south + north) / 2)))
-    scale = min((WIDTH - 2 * MARGIN) / ((east - west) * squeeze), (TALLEST - 2 * MARGIN) / (north - south))
+    lack = (WIDTH / HEIGHT) * (north - south) / squeeze - (east - west)
+    west, east = max(-180.0, west - max(0.0, lack) / 2), min(180.0, east + max(0.0, lack) / 2)
+    scale = min((WIDTH - 2 * MARGIN) / ((east - west) * squeeze), (HEIGHT - 2 * MARGIN) / (north - south))
     width, height = (east - west) * squeeze * scale, (north - south) * scale
 
     def at(lat: float, lon: float) -> tuple[float, float]:
