@@ -14,6 +14,7 @@ from tocsin.nouns.actor import ActorKind
 from tocsin.read.actors.draft import Draft
 from tocsin.read.actors.register import Entry, find, roles
 from tocsin.read.actors.view import View
+from tocsin.read.languages import words
 
 _BELONGS = frozenset(("of", "from", "for", "in", "to", "at", "within", "inside"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"))
@@ -229,11 +230,19 @@ def around(draft: Draft, role: Role) -> str | None:
     owner = v.kid(role.head, "nmod:poss")
     if owner is not None and (held := _sides(draft, owner)):
         return held[0]
+    if _is_foreign(v, role):
+        return None
     a, b = v.bounds[v.sentence[role.head]]
     places = {h.entry.side for w in range(a, b) if (h := draft.hit_at.get(w)) and _is_where(v, w, h.first)} - {None}
     if len(places) == 1:
         return places.pop()
     return alone(draft, role.head)
+
+
+def _is_foreign(v: View, role: Role) -> bool:
+    """“Western officials”, “foreign troops”: of no one state, least of all that of the place."""
+    beside = (v.low[k] for k in (*v.kids[role.head], role.first - 1) if 0 <= k < role.head)
+    return any(low in words("actors_roles", "foreign") for low in beside)
 
 
 def alone(draft: Draft, word: int) -> str | None:
@@ -245,7 +254,7 @@ def alone(draft: Draft, word: int) -> str | None:
 
 
 def home(draft: Draft) -> str | None:
-    """The state a text is about: most of the states and places it names are its, and more than one."""
+    """The state a text is about: most of the states and places it names are its, or all of several."""
     heads = {
         h.first: h.entry.side for h in draft.hit_at.values() if h.entry.sort in ("state", "people", "capital", "place")
     }
@@ -253,7 +262,7 @@ def home(draft: Draft) -> str | None:
     if not counted:
         return None
     side, most = min(counted.items(), key=lambda c: (-c[1], c[0]))
-    return side if most >= 3 and most >= 0.7 * counted.total() else None
+    return side if most >= 0.7 * counted.total() and (most >= 3 or 2 <= most == counted.total()) else None
 
 
 def _is_where(v: View, word: int, first: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tocsin.read.actors.draft import Draft
-from tocsin.read.actors.register import Hit, Tree, find, register, roles
+from tocsin.read.actors.register import Entry, Hit, Tree, find, register, roles
 from tocsin.read.actors.view import View
 from tocsin.read.languages import words
 
@@ -44,11 +44,24 @@ def hits(v: View, trees: Sequence[Tree], persons: Sequence[Range]) -> list[Hit]:
     for tree in trees:
         for first, last, entry in find(tree, v.low):
             free = not any(w in found for w in range(first, last + 1))
-            taken = (first in inside or last in inside) and (first, last) not in whole
-            if free and not taken and _fits(v, first, last, entry.exact, entry.sort):
+            longer = any(first <= a and b <= last and (a, b) != (first, last) for a, b in persons)
+            taken = (first in inside or last in inside) and (first, last) not in whole and not longer
+            if (
+                free
+                and not taken
+                and _fits(v, first, last, entry.exact, entry.sort)
+                and not _continent(v, first, entry)
+            ):
                 hit = Hit(entry, first, last)
                 found.update(dict.fromkeys(range(first, last + 1), hit))
     return [h for i, h in sorted(found.items()) if h.first == i]
+
+
+def _continent(v: View, first: int, entry: Entry) -> bool:
+    """ "Pan-American", "Latin American" are not of the United States."""
+    before = v.low[first - 2 : first - 1] if first > 1 and v.low[first - 1] == "-" else v.low[max(0, first - 1) : first]
+    american = entry.sort == "people" and entry.side == "USA"
+    return american and bool(before) and before[0] in words("actors_roles", "continental")
 
 
 def _fits(v: View, first: int, last: int, exact: bool, sort: str) -> bool:

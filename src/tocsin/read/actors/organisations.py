@@ -9,6 +9,7 @@ from tocsin.read.actors.draft import Draft
 from tocsin.read.actors.names import slug
 from tocsin.read.actors.register import Hit, find, roles
 from tocsin.read.actors.view import View
+from tocsin.read.languages import words
 
 Body = tuple[str, int, int]  # kind of name, first and last word
 _LOWERCASE = frozenset(["of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des"])
@@ -87,7 +88,8 @@ def mark(draft: Draft, kind: str, first: int, last: int) -> None:
         draft.meet(actor, text, "place", None)
     elif kind in ("NORP", "MISC"):
         actor = f"group:{slug(text)}"
-        draft.meet(actor, text, "group", describe.alone(draft, head))
+        nowhere = text.lower() in words("actors_roles", "foreign")
+        draft.meet(actor, text, "group", None if nowhere else describe.alone(draft, head))
         draft.plural.add(actor)
     else:
         actor = draft.aliases.get(text) or _id(draft, first, last)

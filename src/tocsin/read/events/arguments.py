@@ -86,6 +86,8 @@ class Arguments:
         above, rel = v.head[verb], v.rel[verb]
         if above < 0 or not depth:
             return []
+        if rel == "xcomp" and v.pos[above] == "NOUN":
+            return self._possessor(above, depth)  # “denies plan to invade”
         if rel == "xcomp":
             if v.low[above] in _causing() and (objs := [k for k in v.kids[above] if v.rel[k] in ("obj", "iobj")]):
                 return objs[:1]

@@ -73,6 +73,7 @@ class Finder:
                 if found is not None:
                     verbs[word] = found
         kept = [f for f in verbs.values() if not self._is_content(f.word, verbs) and not self._is_aside(f.word, verbs)]
+        kept += [self._alleged(f) for f in verbs.values() if f not in kept and self._is_charge(f, verbs)]
         spare = (w for w in range(first, last) if low[w] in self.lex.carriers and w not in used)
         nouns = [f for w in spare if (f := self._noun(w, verbs)) is not None]
         every = sorted([*kept, *nouns], key=lambda f: f.word)
@@ -196,7 +197,8 @@ class Finder:
             patients = [a for a in named[0] if self.cast.side(a) not in self._sides(agents)] or patients
         if meaning.turned:
             agents, patients = self._givers(word, complement, agents), agents
-        if len(agents) > 1 and meaning.type in MUTUAL:
+        drilled = complement is not None and meaning.type == "MOBILIZE" and "@DRILLS" in self.match.keys(complement)
+        if len(agents) > 1 and (meaning.type in MUTUAL or drilled):
             if all(a.startswith("place:") or not self.cast.side(a) for a in patients):
                 agents, patients = agents[:1], agents[1:]
         elif not patients and (meaning.type in AT_HOME or meaning.mode in ("curfew", "martial-law")):
@@ -306,6 +308,21 @@ class Finder:
                 continue
         return False
 
+    def _is_charge(self, found: Found, verbs: Mapping[int, Found]) -> bool:
+        """What somebody is accused of having done: “accused the rebels of firing rockets”."""
+        v = self.v
+        if not v.low[found.word].endswith("ing") or found.meaning.type in VERBAL or not found.agents:
+            return False
+        for _, above, _ in ancestors(v, found.word, 3):
+            if above in verbs:
+                accused = verbs[above].meaning.type == "ACCUSE" and verbs[above].patients
+                return bool(accused) and set(found.agents) <= set(verbs[above].patients)
+        return False
+
+    def _alleged(self, found: Found) -> Found:
+        """An act that nobody but the accuser vouches for."""
+        return found if found.status in ("denied", "hypothetical") else replace(found, status="possible")
+
     def _is_aside(self, word: int, verbs: Mapping[int, Found]) -> bool:
         """A participle that describes a party of another event (“a bomb planted by …”), or what for it was done."""
         v = self.v
@@ -335,12 +352,20 @@ class Finder:
             agents = [a for a in self.args.agents(carrier) if a not in patients] if v.rel[word] != "nsubj" else agents
         if not patients and meaning.type in AT_HOME:
             patients = self._home(agents)
-        if weak and not (agents and patients):
-            return None
-        if not agents and not patients:
+        named = (agents and patients) if weak else (agents or patients)
+        if not named and not self._happens(word, meaning):
             return None
         how = status(self.lex, v, word)
         return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how, nominal=True)
+
+    def _happens(self, word: int, meaning: Meaning) -> bool:
+        """“Heavy fighting continued”, “Shooting near the airport.”: force or troops at work, whoever's they are."""
+        v, above = self.v, self.v.head[word]
+        if meaning.type not in ("ASSAULT", "MOBILIZE") or v.rel[word] not in ("root", "nsubj", "nsubj:pass"):
+            return False
+        if above < 0:
+            return not any(v.pos[w] in ("VERB", "AUX") for w in range(*v.bounds[v.sentence[word]]))
+        return v.low[above] in self.lex.operators["happen"]
 
     def _through(self, word: int, meaning: Meaning) -> list[str]:
         """Who is behind an event noun that a shell carries: “X's decree on mobilization”, “X considers an attack”."""
