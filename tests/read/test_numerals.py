@@ -27,3 +27,7 @@ def test_any_text_is_cut_into_tokens_that_cover_it(text: str) -> None:
     assert "".join(text[t.start : t.end] for t in toks) == "".join(text.split()) or any(c.isspace() for c in text)
     for i in range(len(toks)):
         numerals.numeral(toks, i)
+
+
+def test_a_stroke_at_the_end_is_no_fraction() -> None:
+    assert [n.value for n in [numerals.numeral(numerals.tokens("5 1/", 0, 4), 0)] if n] == [5.0]

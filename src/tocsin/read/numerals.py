@@ -89,7 +89,7 @@ def _digits(toks: Sequence[Token], at: int) -> Numeral | None:
         return None
     value = float(toks[at].low.replace(",", "")) if len(toks[at].low) < 25 else float("1e25")
     stop = at + 1
-    if _lows(toks, stop, 3)[1:2] == ["/"] and value < 1000 and (part := _slash(toks, stop)):
+    if _lows(toks, stop, 3)[1:2] == ["/"] and stop + 2 < len(toks) and value < 1000 and (part := _slash(toks, stop)):
         return _exact(stop + 3, value + part, True)
     while stop < len(toks) and (size := _size(toks, stop)):
         value, stop = value * size, stop + 1
