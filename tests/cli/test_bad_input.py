@@ -2,7 +2,14 @@
 
 import json
 import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,8 +68,10 @@ def test_a_json_line_without_text_is_named_by_line(tocsin) -> None:
 
 def test_a_date_in_the_year_3000_is_not_believed(tocsin) -> None:
     Path("f.jsonl").write_text(json.dumps({**GOOD, "published": "3000-01-01"}))
-    record = json.loads(tocsin("read", "f.jsonl", "--format", "jsonl").out)
+    ran = tocsin("read", "f.jsonl", "--format", "jsonl")
+    record = json.loads(ran.out)
     assert not (record["document"]["published"]["start"] or "").startswith("3000")
+    assert "f.jsonl:1: the date “3000-01-01” lies in the future; it counts as undated" in ran.err
 
 
 def test_a_missing_file_is_named(tocsin) -> None:
@@ -88,12 +97,100 @@ def test_a_case_that_is_no_case(tocsin) -> None:
     assert ran.code == 3 and "c.db" in ran.err and "Traceback" not in ran.err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_case(tocsin) -> None:
-    tocsin("add", EXAMPLE, "--case", "c.db", "--no-read")
+def test_a_read_only_case(tocsin, monkeypatch) -> None:
+    tocsin("add", EXAMPLE, "--case", "c.db", "--backfill")
     Path("c.db").chmod(0o400)
-    ran = tocsin("add", EXAMPLE, "--case", "c.db")
-    assert ran.code == 3 and "Traceback" not in ran.err
+    if os.geteuid() == 0:  # nothing is forbidden to root
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    Path("new.jsonl").write_text(json.dumps(GOOD))
+    ran = tocsin("add", "new.jsonl", "--case", "c.db")
+    assert ran.code == 3 and "c.db is read-only: nothing can be added to it" in ran.err and one_sentence(ran.err)
+    assert tocsin("audit", "--case", "c.db").code == 0
+    ran = tocsin("brief", "--case", "c.db", "--watch", WATCH, "--as-of", "2022-12-10", "--format", "md")
+    assert ran.code == 0 and "# Will Belarus" in ran.out
+
+
+def started(*arguments: str, largest: int | None = None, **options: Any) -> "subprocess.Popen[str]":
+    """The command as a process of its own, in a group of its own, whose files may not grow beyond ``largest``."""
+
+    def limit() -> None:
+        if largest:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
+    command = [sys.executable, "-m", "tocsin", *arguments]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen(command, text=True, start_new_session=True, preexec_fn=limit, **pipes)
+
+
+def many(n: int, size: int = 1) -> None:
+    """A file of so many different articles."""
+    lines = (
+        json.dumps({**GOOD, "text": f"Report {i}. {GOOD['text'] * size}", "url": f"https://e.example/{i}"})
+        for i in range(n)
+    )
+    Path("many.jsonl").write_text("\n".join(lines))
+
+
+def test_a_full_disk_keeps_what_was_added(tocsin) -> None:
+    many(1000, 60)
+    process = started("add", "many.jsonl", "--case", "c.db", "--no-read", largest=6_000_000)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 3 and "the case c.db cannot" in err and "Traceback" not in err
+    ran = tocsin("audit", "--case", "c.db")
+    assert ran.code == 0 and not ran.out.startswith("accepted  0 documents")
+    assert tocsin("add", "many.jsonl", "--case", "c.db", "--no-read").code == 0
+    assert "accepted  1,000 documents" in tocsin("audit", "--case", "c.db").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_does_not_fit_is_said() -> None:
+    with Path("/dev/full").open("w") as full:
+        process = started("read", EXAMPLE, "--format", "jsonl", "--workers", "1", stdout=full)
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 1 and "the disk is full" in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (["add", "many.jsonl", "--case", "c.db", "--no-read"], 0),
+        (["add", "many.jsonl", "--case", "c.db"], 0),
+        (["read", "many.jsonl", "--format", "jsonl", "--workers", "2"], 3),
+        (["read", "many.jsonl", "--format", "jsonl", "--workers", "1"], 3),
+    ],
+)
+def test_ctrl_c_in_the_middle_keeps_what_is_done(tocsin, arguments, lines) -> None:
+    many(4000)
+    process = started(*arguments)
+    assert process.stdout
+    for _ in range(lines):
+        process.stdout.readline()
+    deadline = time.monotonic() + 60
+    while not lines and not holds("c.db", 200):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in err
+    assert [line for line in err.splitlines() if line] == ["tocsin: interrupted; what was gathered so far is kept"]
+    assert lines or tocsin("audit", "--case", "c.db").code == 0
+
+
+def holds(case: str, documents: int) -> bool:
+    """Whether so many documents are in the case by now."""
+    try:
+        with sqlite3.connect(f"file:{case}?mode=ro", uri=True) as connection:
+            return bool(connection.execute("SELECT count(*) FROM document").fetchone()[0] >= documents)
+    except sqlite3.OperationalError:
+        return False
+
+
+def test_a_link_that_leads_nowhere_is_said(tocsin) -> None:
+    Path("in").mkdir()
+    Path("in", "lost.txt").symlink_to("nowhere")
+    Path("in", "good.jsonl").write_text(json.dumps(GOOD))
+    ran = tocsin("read", "in", "--format", "jsonl")
+    assert ran.code == 0 and "in/lost.txt: is a link that leads nowhere" in ran.err and len(ran.out.splitlines()) == 1
 
 
 def test_a_missing_case_is_said_so(tocsin) -> None:

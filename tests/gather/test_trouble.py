@@ -25,6 +25,8 @@ GOOD = json.dumps({"text": ENGLISH}).encode()
         ("paper.pdf", b"%PDF-1.7 \x00\x01", "is not text (it looks like a PDF)"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + b"x" * 50, "is not text (it looks like an old office document)"),
         ("cut.gz", gzip.compress(os.urandom(3000))[:900], "is a damaged gzip file"),
+        ("bare.json", b"[ ]", "is a list without a record"),
+        ("bare-in-an-object.json", b'{"articles": []}', "is a list without a record"),
         ("cut.json", b'[{"text": "a b"}, {"te', "is not JSON"),
         ("open.json", b'[{"text": "The guard said so."}', "ends in the middle of an array"),
         ("deep.json", b"[" * 100_000, "is JSON nested too deeply"),

@@ -1,9 +1,12 @@
 """The command line: verbs that read and write, so that commands are pipes. ``main`` is the only exit."""
 
+import errno
 import sys
 
 from tocsin.cli.root import root
 from tocsin.errors import TocsinError
+
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -28,6 +31,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
+        if error.errno in FULL:
+            stop(f"the disk is full ({error.strerror}); what was added to a case before is safe", 1)
         stop(f"{error.filename or 'the system'}: {error.strerror or error}", 1)
     else:
         sys.exit(code if isinstance(code, int) else 0)

@@ -5,12 +5,14 @@ workers, and never more than a few chunks are in flight, so memory does not grow
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 from tocsin.errors import TocsinError
@@ -61,11 +63,13 @@ def _in_processes(
     first = list(islice(rest, chunk))
     if not first:
         return
+    others = set(active_children())
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(prepare,))
     waiting: deque[Future[list[Result]]] = deque()
     try:
         for few in chain([first], chunked(rest, chunk)):
-            waiting.append(pool.submit(_work, few))
+            with _ctrl_c_kept_from_children():
+                waiting.append(pool.submit(_work, few))
             if len(waiting) >= workers * IN_FLIGHT:
                 yield from waiting.popleft().result()
         while waiting:
@@ -76,12 +80,26 @@ def _in_processes(
         ) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        if waiting:  # nobody waits for what is under way
+            for child in set(active_children()) - others:
+                child.terminate()
+
+
+@contextmanager
+def _ctrl_c_kept_from_children() -> Iterator[None]:
+    """A process started now has Ctrl-C blocked from its first moment on: while it imports, it could not handle it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: the initializer is all there is
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(prepare: Callable[[], Any]) -> None:
     """In a new process: Ctrl-C is the parent's to handle; load what the work needs, once."""
-    import signal
-
     global _do
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -39,9 +39,17 @@ def documents(
 
 
 def made(found: Iterable[Item | Trouble], maker: Maker) -> Iterator[Document | Trouble]:
-    """Items as Documents; Troubles pass through."""
+    """Items as Documents; Troubles pass through. A date that cannot be believed is said."""
     for item in found:
-        yield maker.make(item) if isinstance(item, Item) else item
+        thing = maker.make(item) if isinstance(item, Item) else item
+        yield thing
+        if isinstance(item, Item) and isinstance(thing, Document) and item.published and doubted(thing):
+            yield Trouble(item.path, item.line, f"{thing.published.why}; it counts as undated")
+
+
+def doubted(document: Document) -> bool:
+    """Whether a date that was stated or given is not taken."""
+    return document.published.basis == "unknown"
 
 
 def items(paths: Sequence[str], stdin: IO[bytes] | None = None, allowed: Collection[str] = ()) -> Found:

@@ -46,6 +46,8 @@ def walk(path: Path) -> Iterator[Path | Trouble]:
         yield Trouble(str(path), None, said(error))
         return
     for entry in entries:
+        if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - a broken name must not raise
+            yield Trouble(entry.path, None, "is a link that leads nowhere")
         if not entry.name.startswith(".") and (entry.is_file() or entry.is_dir(follow_symlinks=False)):
             yield from walk(Path(entry.path))
 

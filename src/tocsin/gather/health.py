@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -114,7 +115,7 @@ class Memory:
         """Keep what is known of a place."""
         self._known[health.url] = health
         if self._path:
-            with self._path.open("a", encoding="utf-8") as file:
+            with _writable(self._path), self._path.open("a", encoding="utf-8") as file:
                 self._grown += _write(file, [health])
             if self._grown > GROWTH + 3 * self._short:
                 self._rewrite(self._path)
@@ -122,9 +123,19 @@ class Memory:
     def _rewrite(self, path: Path) -> None:
         """One line for each place again, swapped in whole."""
         beside = path.with_name(path.name + ".new")
-        with beside.open("w", encoding="utf-8") as file:
-            self._short, self._grown = _write(file, [self._known[url] for url in sorted(self._known)]), 0
-        beside.replace(path)
+        with _writable(path):
+            with beside.open("w", encoding="utf-8") as file:
+                self._short, self._grown = _write(file, [self._known[url] for url in sorted(self._known)]), 0
+            beside.replace(path)
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """A memory that cannot be kept is said by its name."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
 
 
 def _write(file: IO[str], lines: Iterable[Health]) -> int:

@@ -106,12 +106,16 @@ def expanded(record: Any, source: Source, number: int, digest: str) -> Found:
     if not held:
         yield item(record, source, number, digest)
         return
+    if not held[0]:
+        yield Trouble(source.path, number, "is a list without a record")
     for one in held[0]:
         yield item(one, source, number, _digest(one))
 
 
 def _array(source: Source, characters: "_Characters") -> Found:
     characters.take(1)
+    if characters.peek() == "]":
+        yield Trouble(source.path, characters.line, "is a list without a record")
     while (mark := characters.peek()) != "]":
         if mark == ",":
             characters.take(1)
