@@ -3,8 +3,9 @@
 The names below are the public door; everything else may move. Each is loaded when it is first asked for.
 
 >>> import tocsin
->>> reader = tocsin.Reader.load()
->>> problem = tocsin.watch("cross-border-invasion:attacker=RUS,target=UKR")
+>>> case = tocsin.Case("tocsin.db")
+>>> case.add("inbox/")
+>>> print(case.brief("cross-border-invasion:attacker=RUS,target=UKR"))
 """
 
 from importlib import import_module
@@ -14,7 +15,9 @@ __version__ = "0.1.0"
 _DOOR = {
     "Actor": "tocsin.nouns.actor",
     "Assessment": "tocsin.nouns.assessment",
+    "Audit": "tocsin.nouns.audit",
     "Brief": "tocsin.nouns.brief",
+    "Case": "tocsin.workbench.case",
     "Document": "tocsin.nouns.document",
     "Event": "tocsin.nouns.reading",
     "Indicator": "tocsin.nouns.watch",

@@ -248,7 +248,7 @@ class LedgerContract:
     def test_everything_accepted_is_in_the_log_and_still_as_it_was(self, ledger: Ledger) -> None:
         some_accepted(ledger)
         found = ledger.audit()
-        assert found.counts == {"document": 2, "reading": 3, "judgement": 2} and found.faults == ()
+        assert found.counts == {"document": 2, "reading": 3, "judgement": 2, "publication": 0} and found.faults == ()
         assert len(found.links) == 8 and found.holds(found.links[3])
         some_accepted(ledger)
         assert ledger.audit() == found

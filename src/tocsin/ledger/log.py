@@ -21,13 +21,14 @@ from tocsin.nouns.audit import Audit
 
 START = "0" * 64
 MOST = 20  # broken places of the chain that are named
-KINDS = ("document", "reading", "judgement")
+KINDS = ("document", "reading", "judgement", "publication")
 # What the hash of a row covers. A column that is added later needs a kind of its own: these stay as they are.
 COLUMNS = {
     "document": "n id first_seen place outlet aside body",
     "reading": "n document reader",
     "annotation": "n reader document kind place id start end body",
     "judgement": "n id at target body",
+    "publication": "n id watch at body",
 }
 Rows = Iterable[Sequence[Mapping[str, Any]]]
 

@@ -169,7 +169,9 @@ def assessments(connection: Connection, new: Sequence[Assessment]) -> int:
 def publications(connection: Connection, new: Sequence[Publication]) -> int:
     """Add published briefs."""
     rows = [{"id": p.id, "watch": p.watch, "at": moment(p.at), "body": encode(p)} for p in new]
-    return len(_once(connection, schema.publication, rows))
+    fresh = _once(connection, schema.publication, rows)
+    log.note(connection, "publication", ([row] for row in fresh))
+    return len(fresh)
 
 
 def keep(connection: Connection, name: str, stamp: str, value: Any) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
 from tocsin.nouns.document import Document
@@ -19,6 +19,9 @@ from tocsin.workbench.casework import gather, open_case, readable, set_aside
 from tocsin.workbench.joined import joined_origins
 from tocsin.workbench.judged import in_force, judged_readings, judged_relations
 from tocsin.workbench.reading import read, reader
+
+if TYPE_CHECKING:
+    from tocsin.ledger import Ledger
 
 
 @dataclass(slots=True)
@@ -49,11 +52,15 @@ def study_paths(paths: Sequence[str], published: date | None, workers: int, as_o
 
 def study_case(case: str, as_of: date | None) -> Study:
     """Everything a case held by the end of a day, as people left it."""
-    moment = datetime.combine(as_of, time.max, UTC) if as_of else None
     with open_case(case, create=False) as ledger:
-        view = ledger.view(moment)
-        judgements = in_force(view.judgements(retracted=True))
-        documents, readings = tuple(view.documents()), view.readings()
+        return study_ledger(ledger, as_of)
+
+
+def study_ledger(ledger: Ledger, as_of: date | None) -> Study:
+    """The same of a case that is open."""
+    view = ledger.view(datetime.combine(as_of, time.max, UTC) if as_of else None)
+    judgements = in_force(view.judgements(retracted=True))
+    documents, readings = tuple(view.documents()), view.readings()
     return judged_study(related(documents, judged_readings(readings, judgements), []), judgements)
 
 
