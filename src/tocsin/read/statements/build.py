@@ -112,16 +112,25 @@ class Builder:
     def _stance(self, draft: Draft, look: _Look) -> tuple[str, Polarity]:
         """Act and polarity, which lean on each other."""
         act = draft.act or self._act(draft, look)
-        own = polarity.negated(self.page, look.pieces, look.main)
+        own = polarity.negated(self.page, look.pieces, look.main) and not self._undoes(draft, look)
         if draft.negated is not None:
             negated = draft.negated
-        elif act == "deny" and look.sense.sign == -1 and (look.quoted or own):
+        elif act == "deny" and look.sense.sign == -1 and own and (look.quoted or not self._is_clause(draft)):
             negated = True  # “It is not true,” he denied
         else:
             negated = own ^ (look.sense.sign == -1 or draft.act == "deny")
         if act == "threaten" and look.sense.act == "promise" and negated:
             act = "promise"  # assures everyone that it will never attack
         return act, "negated" if negated else "affirmed"
+
+    def _is_clause(self, draft: Draft) -> bool:
+        """A content that is told in a clause of its own: "that the convoy had not been inspected"."""
+        return bool(draft.contents) and draft_text(self.page, draft).startswith("that ")
+
+    def _undoes(self, draft: Draft, look: _Look) -> bool:
+        """ "refused" + "to rule out the use of force": the denial is what was refused."""
+        first = draft_text(self.page, draft).split()[:2]
+        return look.sense.sign == 1 and first[:1] == ["to"] and bool(set(first[1:]) & {*table("cues")["undone"].split()})
 
     def _piece(self, span: Span) -> Piece:
         return Piece(self.document.text[slice(*span)], *span)
@@ -158,7 +167,7 @@ class Builder:
         if draft.cue and acts.names_false(cue, content):
             return acts.CueSense("deny", -1, 0.9)
         asks = cue.startswith(("ask", "want")) or " ask" in cue or " want" in cue
-        start = " ".join(content.split()[: 5 if asks else 2]) if asks or content.startswith("to ") else ""
+        start = " ".join(content.split()[: 5 if asks else 3]) if asks or content.startswith("to ") else ""
         return acts.sense(f"{cue} {start}" if start else cue)
 
     def _act(self, draft: Draft, look: _Look) -> str:

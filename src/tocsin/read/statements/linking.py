@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tocsin.read.languages import words
 from tocsin.read.statements import subjects
-from tocsin.read.statements.acts import known, sense
+from tocsin.read.statements.acts import known, names_false, sense
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.complements import by_particle, complement
 from tocsin.read.statements.draft import Draft, merged
@@ -90,7 +90,23 @@ def _grouped(page: Page) -> tuple[list[Draft], list[Span]]:
         elif s.kind == "source" and draft:
             extra += _with_source(draft, (s.start, s.end))
     sure = {(s.start, s.end): s.score for s in spans if s.kind != "source"}
-    return [d for d in [*cues.values(), *extra] if _trusted(page, d, sure)], orphans
+    made = [*cues.values(), *extra]
+    return [d for d in made if _names_false(page, d) or _trusted(page, d, sure)], orphans
+
+
+def _names_false(page: Page, draft: Draft) -> bool:
+    """ "called" + "the report" + "false": the verdict belongs to the content, and settles that it is one."""
+    if draft.cue is None or len(draft.contents) != 1 or (cue := page.text[slice(*draft.cue)]).lower() == "":
+        return False
+    piece, beside = draft.contents[0], page.words(*draft.cue)
+    verdicts = [k for w in beside for k in page.kids[w] if page.rel[k] in ("xcomp", "obl") and page.starts[k] > piece[1]]
+    for word in verdicts[:1]:
+        low, high = page.reach(word)
+        between = page.text[piece[1] : page.starts[low]]
+        if not between.strip() and names_false(cue, page.text[piece[0] : page.ends[high - 1]]):
+            draft.contents = [(piece[0], page.ends[high - 1])]
+            return True
+    return False
 
 
 def _trusted(page: Page, draft: Draft, sure: dict[Span, float]) -> bool:

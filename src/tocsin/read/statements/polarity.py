@@ -40,12 +40,13 @@ class _Tables:
     evidence: frozenset[str]
     predicates: frozenset[str]
     untrue: frozenset[str]
+    grounds: frozenset[str]
     carriers: frozenset[str]
 
 
 _PLAIN = (
     "adverbs", "determiners", "pronouns", "restricting", "adverbial", "conditions", "affirming", "reaching", "scarce",
-    "untrue",
+    "untrue", "grounds",
 )  # fmt: skip
 
 
@@ -110,8 +111,8 @@ def is_predicate(page: Page, word: int) -> bool:
 def negated(page: Page, pieces: Sequence[range], word: int | None) -> bool:
     """Whether the content, as it is put, denies its main proposition; ``word`` is its main predicate."""
     inside = {w for piece in pieces for w in piece}
-    if word is None:
-        return False
+    if word is None or page.lower[word + 1 : word + 2] in (["whether"], ["if"]):
+        return False  # "it is not known whether" leaves it open
     if _answers_no(page, pieces[0]) or _ends_in_not(page, pieces[0]):
         return True
     return _chain(page, word, inside) or _opens_with_no(page, pieces[0], word)
@@ -147,7 +148,10 @@ def _ends_in_not(page: Page, piece: range) -> bool:
 
 def _opens_with_no(page: Page, piece: range, main: int) -> bool:
     """A content whose first word is "no" or "nobody", in case the syntax has lost it."""
-    words = [w for w in piece if page.upos[w] != "PUNCT" and page.lower[w] not in ("that", "there", "is", "are")][:2]
+    opening = ("that", "there", "is", "are")
+    words = [w for w in piece if page.upos[w] != "PUNCT" and page.lower[w] not in opening][:3]
+    if words and page.lower[words[0]] in table("negation")["adverbial_prepositions"].split():
+        return [page.lower[w] for w in words[1:2]] == ["no"] and page.lower[words[-1]] in _tables().adverbial
     if not words or words[0] > main + 2 or page.sentence(words[0]) != page.sentence(main):
         return False
     tables, low = _tables(), page.lower[words[0]]
@@ -167,6 +171,8 @@ def negates_itself(page: Page, word: int) -> bool:
     denial = page.lower[word] in tables.predicates and page.upos[word] in ("VERB", "AUX", "ADJ")
     denial |= page.lower[word] in _RULE and any(page.lower[k] == "out" for k in kids)
     denial |= page.lower[word] in tables.untrue and page.upos[word] in ("ADJ", "NOUN")
+    denial |= page.lower[word] in tables.grounds and page.lower[word - 1] == "without"
+    denial |= page.lower[word + 1 : word + 3] == ["yet", "to"] and page.upos[word] in ("VERB", "AUX")
     around = _not(page, word) or _is_none(page, word)
     around |= any(page.rel[kid] in _ARGUMENTS and _empty(page, kid) for kid in kids)
     around |= page.upos[word] in ("VERB", "AUX") and _takes_nothing(page, word)
