@@ -35,7 +35,7 @@ def find(
     page = Page(document.text, tagged)
     quoted = quotes.quotations(document.text)
     drafts = quotes.complete(page, linking.drafts(page, quoted), quoted)
-    drafts = constructions.find(page, drafts, _title(document))
+    drafts = constructions.find(page, [d for d in drafts if not linking.told_within(d)], _title(document))
     drafts = nesting.nest(page, drafts)
     if author:
         drafts = _by_author(page, drafts)

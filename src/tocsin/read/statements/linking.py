@@ -66,6 +66,12 @@ def _of_cue(page: Page, word: int, cue: Span) -> bool:
     return above >= 0 and page.rel[above] in ("obl", "advcl", "xcomp") and page.head[above] in page.words(*cue)
 
 
+def told_within(draft: Draft) -> bool:
+    """A draft whose own source and cue stand inside what it is said to say: "I tell you" in somebody's quotation."""
+    own = [s for s in (draft.cue, draft.source) if s]
+    return len(own) == 2 and any(all(a <= s[0] and s[1] <= b for s in own) for a, b in draft.contents)
+
+
 def says_something(page: Page, draft: Draft) -> bool:
     """Whether a content holds more than words that join, or the bare name of a feeling ("a desire"); and its cue is not
     what somebody might do at a meeting ("could also discuss")."""

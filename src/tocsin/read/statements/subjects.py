@@ -11,7 +11,7 @@ from functools import cache
 
 from tocsin.read.languages import table, words
 from tocsin.read.statements.draft import Draft, merged, overlap
-from tocsin.read.statements.forms import all_forms
+from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.nesting import noun_phrase, shared_subject
 from tocsin.read.statements.page import Page, Span
 
@@ -27,17 +27,22 @@ def settle(page: Page, draft: Draft) -> None:
         return
     if draft.source and _elsewhere(page, draft.cue, draft.source):
         draft.source = None
+    if draft.source and _is_talk(page, draft.source):
+        draft.source = None
+        return
     if draft.source and draft.source[1] <= draft.cue[0] and _targets().search(page.text[slice(*draft.cue)]):
         draft.source = None  # "has faced criticism for"
         return
     verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None)
+    if verb is None and draft.source is None:
+        _owned(page, draft)
     if verb is None or (draft.source and _silenced(page, draft, verb, draft.source)):
         return
     if draft.source and (inserted := _inserted(page, draft.cue, draft.source)):
         draft.source, draft.contents = inserted, merged([draft.source, *draft.contents], page.text)
         return
     found = shared_subject(page, verb)
-    if found is None or page.lower[verb] in _seeming() or (page.lower[verb] in _addressing() and _passive(page, verb)):
+    if found is None or _voiceless(page, verb):
         return
     subject = page.chars(*found)
     left = [c for c in draft.contents if not (subject[0] <= c[0] and c[1] <= subject[1])]
@@ -58,10 +63,8 @@ def antecedent(page: Page, draft: Draft) -> None:
     found = noun_phrase(page, noun) if noun >= 0 and page.upos[noun] in _NAMES else None
     if found is None or found[1] > pronoun + 1:
         return
-    start, end = page.chars(*found)
-    near = pronoun - found[1] <= 1
-    span = (start, draft.source[1]) if near else (start, end)
-    if not any(overlap(span, other) for other in (*draft.contents, *([draft.cue] if draft.cue else []))):
+    span = (page.starts[found[0]], draft.source[1])
+    if pronoun - found[1] <= 1 and not any(overlap(span, other) for other in (*draft.contents, *([draft.cue] if draft.cue else []))):
         draft.source = span
 
 
@@ -83,9 +86,15 @@ def _inserted(page: Page, cue: Span, source: Span) -> Span | None:
 def _silenced(page: Page, draft: Draft, verb: int, source: Span) -> bool:
     """Take away a source that only suffers or seems; what is held of it belongs to the content."""
     inside = page.words(*source)
+    low = page.lower[verb]
+    if _asked(page, verb, source):
+        draft.source = None
+        return True
     if not any(page.rel[k] in ("nsubj", "nsubj:pass") and k in inside for k in page.kids[verb]):
-        return False
-    passive, low = _passive(page, verb), page.lower[verb]
+        helpers = page.words(source[1], page.starts[verb])
+        if not helpers or any(page.upos[w] not in ("AUX", "ADV", "PART") for w in helpers):
+            return False
+    passive = _passive(page, verb)
     seems = (low in _seeming() and _last_verb(page, draft) == verb) or (
         passive and low in _held() and _has_clause(page, verb)
     )
@@ -96,6 +105,40 @@ def _silenced(page: Page, draft: Draft, verb: int, source: Span) -> bool:
     if not told and not any(page.lower[w] in ("it", "there") for w in inside):
         draft.contents = merged([source, *draft.contents], page.text)
     return True
+
+
+def _voiceless(page: Page, verb: int) -> bool:
+    """A verb whose subject says nothing by it."""
+    low = page.lower[verb]
+    if low in _seeming():
+        return True
+    opens = verb == page.sentences[page.sentence(verb)][0] and low.endswith("ed")
+    return (opens and low in _addressing()) or (_passive(page, verb) and low in _addressing() | _held())
+
+
+def _asked(page: Page, verb: int, source: Span) -> bool:
+    """ "Asked to describe the device, X said …": who was asked, by nobody named."""
+    opens = verb == page.sentences[page.sentence(verb)][0] and source[0] > page.ends[verb]
+    return opens and page.lower[verb].endswith("ed") and page.lower[verb] in _addressing()
+
+
+def _is_talk(page: Page, source: Span) -> bool:
+    """ "Much speculation", "talk": what goes about is nobody's."""
+    here = [w for w in page.words(*source) if page.upos[w] not in ("DET", "ADJ", "ADV")]
+    return len(here) == 1 and page.lower[here[0]] in _talk()
+
+
+def _owned(page: Page, draft: Draft) -> None:
+    """ "His obsession with", "the ministry's claims of": a noun of saying is its owner's."""
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    owner = next((k for w in cue for k in page.kids[w] if page.rel[k] == "nmod:poss" and k not in cue), None)
+    if owner is None:
+        return
+    low, high = page.reach(owner)
+    span = page.chars(low, min(high, owner + 2) if page.lower[owner + 1 : owner + 2] == ["'s"] else owner + 1)
+    left = [c for c in draft.contents if not overlap(c, span)]
+    if left:
+        draft.source, draft.contents = span, left
 
 
 def _passive(page: Page, verb: int) -> bool:
@@ -125,6 +168,11 @@ def _addressing() -> frozenset[str]:
 def _targets() -> re.Pattern[str]:
     """Cues whose subject only meets with what others say."""
     return re.compile(str(table("cues")["meeting"]), re.IGNORECASE)
+
+
+@cache
+def _talk() -> frozenset[str]:
+    return frozenset(form for noun in words("cues", "talk") for form in plurals(noun))
 
 
 @cache
