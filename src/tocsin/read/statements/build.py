@@ -130,7 +130,9 @@ class Builder:
     def _undoes(self, draft: Draft, look: _Look) -> bool:
         """ "refused" + "to rule out the use of force": the denial is what was refused."""
         first = draft_text(self.page, draft).split()[:2]
-        return look.sense.sign == 1 and first[:1] == ["to"] and bool(set(first[1:]) & {*table("cues")["undone"].split()})
+        return (
+            look.sense.sign == 1 and first[:1] == ["to"] and bool(set(first[1:]) & {*table("cues")["undone"].split()})
+        )
 
     def _piece(self, span: Span) -> Piece:
         return Piece(self.document.text[slice(*span)], *span)

@@ -16,7 +16,7 @@ from tocsin.read.statements.nesting import reporting, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import tidy, trimmed
 
-SURE_CUE, SURE_CONTENT = 0.3, 0.4
+SURE_CUE, SURE_CONTENT = 0.3, 0.42
 """Below these scores a cue or its content is taken for none, unless the cue's words plainly say what it is: measured on
 PolNeAR's development articles."""
 _PLAIN = ("deny", "warn", "threaten", "demand", "predict", "estimate", "doubt")
@@ -105,7 +105,9 @@ def _names_false(page: Page, draft: Draft) -> bool:
     if draft.cue is None or len(draft.contents) != 1 or (cue := page.text[slice(*draft.cue)]).lower() == "":
         return False
     piece, beside = draft.contents[0], page.words(*draft.cue)
-    verdicts = [k for w in beside for k in page.kids[w] if page.rel[k] in ("xcomp", "obl") and page.starts[k] > piece[1]]
+    verdicts = [
+        k for w in beside for k in page.kids[w] if page.rel[k] in ("xcomp", "obl") and page.starts[k] > piece[1]
+    ]
     for word in verdicts[:1]:
         low, high = page.reach(word)
         between = page.text[piece[1] : page.starts[low]]

@@ -16,7 +16,9 @@ from tocsin.read.statements.page import Page, Span
 
 _MARKS = re.compile("[“”„«»\"]|''")
 _PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
-_SIGNED = re.compile(r"\s{0,3}([―—–]|--?)[ \xa0]{0,2}([^\W\d_][^\n\r.!?“”\"]{2,60}?)[ \xa0.]*(?=[\n\r]|\Z)")
+_SIGNED = re.compile(
+    r"\s{0,3}([―—–]|--?)[ \xa0]{0,2}([^\W\d_](?:[^\n\r.!?“”\"]|(?<=\s[A-Z])\.){2,60}?)[ \xa0.]*(?=[\n\r]|\Z)"
+)
 _LEAST = 4
 """A quotation of fewer words does not stand as a statement of its own."""
 _LONGEST = 6_000
@@ -122,12 +124,8 @@ def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]
     """Drafts with their quotations whole, and new ones for quotations nobody had claimed."""
     claims = _Claims(drafts)
     for draft in drafts:
-        by_name = draft.cue is None or page.text[draft.cue[0]] in "―—–-"
-        signed = _signed(page, draft.contents[-1]) if by_name and draft.contents else None
-        if signed:
-            draft.source, draft.cue = signed.source, signed.cue
-    for draft in drafts:
         _fill(page, draft, claims, quotes)
+        _sign(page, draft)
     found = sorted(drafts, key=_last)
     for before, quote in pairwise([(0, 0), *quotes]):
         if claims.taken(quote) > 0.2 * (quote[1] - quote[0]):
@@ -142,6 +140,14 @@ def complete(page: Page, drafts: list[Draft], quotes: list[Span]) -> list[Draft]
                 insort(found, new, key=_last)
                 claims.add(new, quote)
     return found
+
+
+def _sign(page: Page, draft: Draft) -> None:
+    """Let a quotation with a name after a dash be that name's, whatever stood nearer."""
+    by_name = draft.cue is None or page.text[draft.cue[0]] in "―—–-"
+    signed = _signed(page, draft.contents[-1]) if by_name and draft.contents else None
+    if signed:
+        draft.source, draft.cue = signed.source, signed.cue
 
 
 def _runs_on(text: str, before: Span, quote: Span) -> bool:

@@ -64,7 +64,9 @@ def antecedent(page: Page, draft: Draft) -> None:
     if found is None or found[1] > pronoun + 1:
         return
     span = (page.starts[found[0]], draft.source[1])
-    if pronoun - found[1] <= 1 and not any(overlap(span, other) for other in (*draft.contents, *([draft.cue] if draft.cue else []))):
+    if pronoun - found[1] <= 1 and not any(
+        overlap(span, other) for other in (*draft.contents, *([draft.cue] if draft.cue else []))
+    ):
         draft.source = span
 
 
@@ -137,7 +139,7 @@ def _owned(page: Page, draft: Draft) -> None:
     low, high = page.reach(owner)
     span = page.chars(low, min(high, owner + 2) if page.lower[owner + 1 : owner + 2] == ["'s"] else owner + 1)
     left = [c for c in draft.contents if not overlap(c, span)]
-    if left:
+    if left and not (draft.source and overlap(draft.source, span)):
         draft.source, draft.contents = span, left
 
 
