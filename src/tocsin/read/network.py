@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.read import decoding
+from tocsin.read.agreement import agreed
 from tocsin.read.linking import CUE, LINK, SOURCE, SPARE_SOURCE, VIEWS, Linker
 from tocsin.read.packing import Packed, Text, feed, pack
 from tocsin.read.pieces import Pieces
@@ -161,7 +162,7 @@ class Network:
         """Tag texts already cut into words, whose places in the text are given."""
         packed = pack(texts, self._pieces)
         seen = self._see(packed, sum(len(text.sentences) for text in texts))
-        spans, names = self._decode(packed, seen)
+        spans, names = self._decode(texts, packed, seen)
         found, base, sentence = [], 0, 0
         for text, place in zip(texts, places, strict=True):
             end, last = base + len(text.words), sentence + len(text.sentences)
@@ -198,18 +199,31 @@ class Network:
             np.add.at(seen.pooled, packed.unit_sentence[u:v], pooled[0])
         return seen
 
-    def _decode(self, packed: Packed, seen: _Seen) -> tuple[Rows, tuple[Ints, Floats]]:
+    def _decode(self, texts: Sequence[Text], packed: Packed, seen: _Seen) -> tuple[Rows, tuple[Ints, Floats]]:
         """Attribution spans with their cues; and names with their scores."""
         attribution, names = (decoding.log_softmax(seen.scores[:, part]) for part in (_ATTRIBUTION, _NAMES))
         attribution += BALANCE
         names += NAME_BALANCE
         bolder = np.stack([attribution, attribution + BOLD_SOURCE, attribution + BOLD_CUE])
         plain, source, cue = self._labels(packed, bolder)
-        labels = self._labels(packed, names[None])[0]
-        found = decoding.spans(labels)
-        chosen = names[np.arange(len(names)), labels]
+        found, sure = self._names(texts, packed, names)
         spans = self._spans(packed, seen, attribution, _with_spare(plain, source, cue))
-        return spans, (found, np.exp(np.minimum(decoding.means(chosen, found[:, 0], found[:, 1]), 0)))
+        return spans, (found, sure)
+
+    def _names(self, texts: Sequence[Text], packed: Packed, scores: Floats) -> tuple[Ints, Floats]:
+        """Names and how sure each is, after the places of each name in an article have agreed what it is."""
+        found = decoding.spans(self._labels(packed, scores[None])[0])
+        found = found[found[:, 2] < len(NAME_KINDS)]
+        parts, base = [scores[:0]], 0
+        for text in texts:
+            end = base + len(text.words)
+            mine = found[slice(*np.searchsorted(found[:, 0], (base, end)))] - (base, base, 0)
+            parts.append(agreed(text.words, mine, scores[base:end]))
+            base = end
+        scores = np.concatenate(parts)
+        labels = self._labels(packed, scores[None])[0]
+        found, chosen = decoding.spans(labels), scores[np.arange(len(scores)), labels]
+        return found, np.exp(np.minimum(decoding.means(chosen, found[:, 0], found[:, 1]), 0))
 
     @staticmethod
     def _labels(packed: Packed, scores: Floats) -> Ints:
