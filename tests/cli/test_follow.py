@@ -55,6 +55,8 @@ def test_what_is_new_is_gathered_and_read_and_the_queue_is_shown(tocsin, server)
         assert ledger.view().statements()
     status = tocsin("follow", "--case", "c.db", "--status")
     assert "2 places, 1 in trouble" in status.out and "gone" in status.out and "1 items" in status.out
+    lines = tocsin("follow", "--case", "c.db", "--status", "--format", "jsonl").out.splitlines()
+    assert {json.loads(line)["state"] for line in lines} == {"well", "gone"}
     asked = server.asked["/feed"]
     assert follow(tocsin, server).code == 0  # nothing is due: without a PLACE, what was followed before
     assert server.asked["/feed"] == asked
@@ -108,6 +110,14 @@ def test_nothing_to_follow_is_said(tocsin) -> None:
     ran = tocsin("follow", "--case", "c.db", "--once")
     assert ran.code == 2 and "there is nothing to follow" in ran.err
     assert tocsin("follow", "https://e.example", "--every", "soon", "--once").code == 2
+
+
+def test_two_collectors_do_not_share_a_memory(tocsin, server) -> None:
+    server.page("/feed", rss(server, STORY))
+    with workbench.alone("c.db"):
+        ran = follow(tocsin, server, f"{server.url}/feed")
+    assert ran.code == 2 and "somebody follows with c.db.follow.jsonl already" in ran.err and not server.asked
+    assert follow(tocsin, server, f"{server.url}/feed").code == 0
 
 
 def started(server: Server, *more: str) -> "subprocess.Popen[str]":

@@ -1,13 +1,18 @@
 """Alerts: each with its reason; told once, sent by the outlets asked for, and less when people call them useless."""
 
 import json
+import shutil
+import ssl
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
+from aiosmtpd.smtp import AuthResult
 
 from tests.brief.made import assessment
 from tests.exchange.made import picture
@@ -40,6 +45,19 @@ def test_each_alert_has_a_key_and_a_reason() -> None:
     assert found["lamp:sails"].text == "The fleet leaves port: dark to lit"
     contradicted = found["contradicted:person:ito"]
     assert "the northern fleet had left port" in contradicted.text and "no ship had sailed" in contradicted.why
+
+
+def test_a_lamp_or_figure_that_came_and_went_is_told_as_it_went() -> None:
+    days = (
+        assessment(5, 0.1, "dark"),
+        assessment(6, 0.6, "lit"),
+        assessment(7, 0.1, "dark"),
+        assessment(8, 0.1, "dark"),
+    )
+    found = {a.key: a for a in alerts(replace(shown(), history=days), 0.5)}
+    assert found["lamp:sails"].text == "The fleet leaves port: lit to dark"
+    assert found["threshold:90d"].text == "The probability within 90 days fell below 50%"
+    assert found["threshold:90d"].why == "60.0% on 2031-05-06, 10.0% now"
 
 
 def test_nothing_changed_is_no_alert() -> None:
@@ -195,6 +213,44 @@ def test_a_password_is_never_sent_over_an_open_line() -> None:
         with pytest.raises(UsageError, match=f"the mail server {host}:{port} did not take the alerts"):
             workbench.send_alerts(shown(), 0.5, workbench.Outlets(mail_to=("ann@desk.example",), mailbox=box))
     assert taken == []
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that nobody has signed, and its key."""
+    made, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    if not shutil.which("openssl"):
+        pytest.skip("needs openssl")
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", made]
+    subprocess.run([*command, *subject], check=True, capture_output=True)
+    return made, key
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_password_is_sent_over_tls_to_a_server_that_proves_who_it_is(
+    certificate: tuple[Path, Path], trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    given = list[bytes]()
+
+    def login(_server: object, _session: object, _envelope: object, _mechanism: object, auth: Any) -> AuthResult:
+        given.append(auth.password)
+        return AuthResult(success=auth.password == b"secret")
+
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    with mail_server(tls_context=context, authenticator=login, auth_required=True) as (host, port, taken):
+        out = workbench.Outlets(
+            mail_to=("ann@desk.example",), mailbox=Mailbox(host, port, user="ann", password="secret")
+        )
+        if trusted:
+            workbench.send_alerts(shown(), 0.5, out)
+        else:
+            with pytest.raises(UsageError, match="certificate"):
+                workbench.send_alerts(shown(), 0.5, out)
+    assert (len(taken), given) == ((1, [b"secret"]) if trusted else (0, []))
 
 
 def test_the_atom_feed_is_read_by_feedparser_and_keeps_its_ids() -> None:

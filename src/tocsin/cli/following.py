@@ -39,6 +39,7 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 @click.option("--no-articles", is_flag=True, help="Take a feed's own words; do not fetch the pages behind headlines.")
 @click.option("--once", is_flag=True, help="One round over what is due, then stop.")
 @click.option("--status", is_flag=True, help="Print the queue and how each place is doing; fetch nothing.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How --status prints.")  # fmt: skip  # noqa: E501 - help text
 @click.option("--memory", type=click.Path(dir_okay=False, path_type=Path), help="File that remembers the places.  [default: beside the case]")  # fmt: skip  # noqa: E501 - help text
 @click.option("--no-read", is_flag=True, help="Only gather; read later.")
 @click.option("--alert", "watches", multiple=True, metavar="NAME|FILE", help="After each round, alert on this warning problem as tocsin alerts does, by the settings.")  # fmt: skip  # noqa: E501 - help text
@@ -52,6 +53,7 @@ def follow(
     no_articles: bool,
     once: bool,
     status: bool,
+    form: str,
     memory: Path | None,
     no_read: bool,
     watches: tuple[str, ...],
@@ -68,26 +70,29 @@ def follow(
     from tocsin import workbench
 
     if status:
-        click.echo(printable_lines(workbench.queue_text(workbench.followed(case, memory))), nl=False)
+        queue = workbench.followed(case, memory)
+        text = workbench.queue_lines(queue) if form == "jsonl" else printable_lines(workbench.queue_text(queue))
+        click.echo(text, nl=False)
         return 0
     pace = workbench.Pace(every, gap, not no_articles, frozenset(allow_private))
     problems = [workbench.watch(name) for name in watches]
-    at_work, troubles = workbench.collector(case, places, pace, memory)
-    complain(troubles)
-    with workbench.open_case(case) as ledger, stopping(at_work):
-        while True:
-            fresh = sum(shown(look) for look in workbench.follow_round(ledger, at_work))
-            if at_work.stopped:
-                raise KeyboardInterrupt
-            if fresh and not no_read:
-                done, unread = workbench.read_new(ledger, workers)
-                complain(unread)
-                print(f"tocsin: {done} read into {case}", file=sys.stderr)
-            for problem in problems:
-                click.echo(workbench.alert_round(case, problem, memory), nl=False)
-            if once:
-                return 0
-            at_work.rest(workbench.seconds_to_next(at_work))
+    with workbench.alone(case, memory), workbench.open_case(case) as ledger:
+        at_work, troubles = workbench.collector(case, places, pace, memory)
+        complain(troubles)
+        with stopping(at_work):
+            while True:
+                fresh = sum(shown(look) for look in workbench.follow_round(ledger, at_work))
+                if at_work.stopped:
+                    raise KeyboardInterrupt
+                if fresh and not no_read:
+                    done, unread = workbench.read_new(ledger, workers)
+                    complain(unread)
+                    print(f"tocsin: {done} read into {case}", file=sys.stderr)
+                for problem in problems:
+                    click.echo(workbench.alert_round(case, problem, memory), nl=False)
+                if once:
+                    return 0
+                at_work.rest(workbench.seconds_to_next(at_work))
 
 
 @contextmanager

@@ -48,33 +48,33 @@ class Place(Protocol):
 
 
 def alerts(picture: Picture, threshold: float) -> list[Alert]:
-    """Alerts of the picture's day, compared with the last assessment on or before its ``since``."""
-    now = picture.history[-1]
-    earlier = [a for a in picture.history if a.day <= picture.since]
-    before = earlier[-1] if earlier else picture.history[0]
-    return [*crossed(before, now, threshold), *lamps(picture, before, now), *contradicted(picture)]
+    """Alerts of the picture's day: what turned since the last assessment on or before its ``since``."""
+    now, past = picture.history[-1], picture.history[:-1]
+    earlier = [a for a in past if a.day <= picture.since]
+    days = [*earlier[-1:], *(a for a in past if a.day > picture.since)] or [now]
+    return [*crossed(days, now, threshold), *lamps(picture, days, now), *contradicted(picture)]
 
 
-def crossed(before: Assessment, now: Assessment, threshold: float) -> list[Alert]:
-    """A forecast that passed the threshold, either way."""
-    past, found = {f.days: f.p for f in before.forecasts}, []
+def crossed(days: Sequence[Assessment], now: Assessment, threshold: float) -> list[Alert]:
+    """A forecast that passed the threshold, either way, and stayed there; of several times the last."""
+    found = []
     for f in now.forecasts:
-        was = past.get(f.days, f.p)
-        if (was >= threshold) != (f.p >= threshold):
-            way = "rose above" if f.p >= threshold else "fell below"
-            text = f"The probability within {f.days} days {way} {threshold:.0%}"
-            found.append(Alert(f"threshold:{f.days}d", now.day, text, f"{was:.1%} on {before.day}, {f.p:.1%} now"))
+        above, past = f.p >= threshold, [(a.day, g.p) for a in days for g in a.forecasts if g.days == f.days]
+        turned = next(((day, p) for day, p in reversed(past) if (p >= threshold) != above), None)
+        if turned:
+            text = f"The probability within {f.days} days {'rose above' if above else 'fell below'} {threshold:.0%}"
+            found.append(Alert(f"threshold:{f.days}d", now.day, text, f"{turned[1]:.1%} on {turned[0]}, {f.p:.1%} now"))
     return found
 
 
-def lamps(picture: Picture, before: Assessment, now: Assessment) -> list[Alert]:
-    """A lamp that changed its state, and an indicator whose day has passed unseen."""
-    past, found = {lamp.indicator: lamp.state for lamp in before.lamps}, []
+def lamps(picture: Picture, days: Sequence[Assessment], now: Assessment) -> list[Alert]:
+    """A lamp that changed its state, the last time it did, and an indicator whose day has passed unseen."""
+    past, found = {a.day: {lamp.indicator: lamp.state for lamp in a.lamps} for a in days}, []
     known = {i.id: i for i in picture.watch.indicators}
     for lamp in now.lamps:
-        indicator, was = known[lamp.indicator], past.get(lamp.indicator, "dark")
-        name = clean(indicator.text)
-        due = indicator.expected_by
+        indicator, states = known[lamp.indicator], [s.get(lamp.indicator, "dark") for s in past.values()]
+        was = next((s for s in reversed(states) if s != lamp.state), lamp.state)
+        name, due = clean(indicator.text), indicator.expected_by
         late = due is not None and due < now.day and lamp.state != "lit"
         if lamp.state != was and lamp.state != "overdue":
             found.append(Alert(f"lamp:{indicator.id}", now.day, f"{name}: {was} to {lamp.state}", clean(lamp.why)))

@@ -64,7 +64,7 @@ def review(shipment: Shipment, id: str, author: str, day: str, rating: dict[str,
 
 def appearances(shipment: Shipment, statement: Statement) -> dict[str, Any]:
     """Where the claim was made: its own article, the first that goes back to the same utterance, and the others."""
-    origin = next((o for o in shipment.picture.origins if statement.id in o.members), None)
+    origin = shipment.origins.get(statement.id)
     carried = [d for d in origin.documents if d in shipment.documents] if origin else []
     carried = sorted({statement.document, *carried}, key=lambda d: (shipment.documents[d].first_seen, d))
     published = shipment.printed(statement.document)

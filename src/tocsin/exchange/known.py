@@ -14,6 +14,7 @@ from tocsin.nouns.document import Document, Span
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.picture import Picture
 from tocsin.nouns.reading import Statement
+from tocsin.nouns.relation import Origin
 
 NAMESPACE = UUID("5a1f7c52-3c0e-5d0b-9d2b-7e0f3f0a6b11")  # ours, drawn once; every id below hangs on it
 # What XML, JSON or a terminal cannot hold, and marks that turn the direction of what follows.
@@ -43,6 +44,11 @@ class Shipment:
         """Actor by id, under the longest name seen."""
         every = sorted((a for r in self.picture.readings for a in r.actors), key=lambda a: (len(a.name), a.name))
         return {a.id: a for a in every}
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """The utterance that each statement goes back to."""
+        return {member: o for o in self.picture.origins for member in o.members}
 
     @cached_property
     def places(self) -> dict[str, str]:

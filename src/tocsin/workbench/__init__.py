@@ -22,10 +22,12 @@ from tocsin.workbench.exporting import export, export_media
 from tocsin.workbench.following import (
     Look,
     Pace,
+    alone,
     beside,
     collector,
     follow_round,
     followed,
+    queue_lines,
     queue_text,
     seconds_to_next,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "add_user",
     "alert_round",
     "alerts_as",
+    "alone",
     "answer_alert",
     "as_json_line",
     "as_text",
@@ -95,6 +98,7 @@ __all__ = [
     "place",
     "proposals",
     "publish",
+    "queue_lines",
     "queue_text",
     "read",
     "read_new",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from tocsin.errors import UsageError
+from tocsin.errors import InputError, UsageError
 from tocsin.workbench.casework import Added, add
 
 if TYPE_CHECKING:
@@ -68,6 +70,31 @@ def collector(case: str, given: Sequence[str], pace: Pace, memory: Path | None =
     return Collector(wanted, remembered, manners), [str(t) for t in troubles]
 
 
+@contextmanager
+def alone(case: str, memory: Path | None = None) -> Iterator[None]:
+    """While it lasts nobody else follows with the same memory. Raises UsageError where somebody does already."""
+    path = memory or beside(case, ".follow.jsonl")
+    lock = path.with_name(path.name + ".lock")
+    try:
+        held = lock.open("w")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(lock)) from error
+    with held:
+        _locked(held, path)
+        yield
+
+
+def _locked(held: IO[str], path: Path) -> None:
+    try:
+        import fcntl
+
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:  # not a Unix: nothing is locked
+        return
+    except BlockingIOError as error:
+        raise UsageError(f"somebody follows with {path} already; one collector at a time") from error
+
+
 def follow_round(ledger: Ledger, at_work: Collector) -> Iterator[Look]:
     """Look at every place that is due. What a look brought is in the case before the look is remembered."""
     for poll in at_work.round():
@@ -82,6 +109,12 @@ def seconds_to_next(at_work: Collector, most: float = 60.0) -> float:
     if not first:
         return 0.0
     return min(most, max(0.0, (datetime.fromisoformat(first) - datetime.now(UTC)).total_seconds()))
+
+
+def queue_lines(queue: Sequence[Health]) -> str:
+    """A JSON object a place, for tools: what ``queue_text`` says, without what only the collector needs."""
+    left_out = ("seen", "visits", "etag", "modified")
+    return "".join(json.dumps({k: v for k, v in asdict(h).items() if k not in left_out}) + "\n" for h in queue)
 
 
 def queue_text(queue: Sequence[Health], now: datetime | None = None) -> str:
