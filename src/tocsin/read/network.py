@@ -190,12 +190,13 @@ class Network:
         count = len(packed.starts) - 1
         seen = _Seen(np.zeros((count, _FACTUALITY + 1), np.float32), np.zeros((count, 4 * LINK), np.float32),
                      np.arange(count), np.zeros((sentences, WIDTH), np.float32))  # fmt: skip
-        for window in range(len(packed.windows)):
-            fed = feed(packed, window)
-            scores, links, arcs, pooled = self._session.run(_HEADS, fed.inputs())
+        # one kind of work at a time: each finds its code and data still at hand
+        fed = [feed(packed, window) for window in range(len(packed.windows))]
+        said = [self._session.run(_HEADS, one.inputs()) for one in fed]
+        for window, (one, (scores, links, arcs, pooled)) in enumerate(zip(fed, said, strict=True)):
             (u, v), (a, z) = packed.windows[window], packed.words_of(window)
             seen.scores[a:z], seen.links[a:z] = scores[0], links[0]
-            seen.heads[a:z] = decoding.trees(arcs, fed.unit)[0] + a
+            seen.heads[a:z] = decoding.trees(arcs, one.unit)[0] + a
             np.add.at(seen.pooled, packed.unit_sentence[u:v], pooled[0])
         return seen
 
