@@ -6,9 +6,11 @@ the documents come. Candidates share a speaker, a copy or rare words; never are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import set_id
@@ -38,6 +40,7 @@ class Utterance:
     text: str  # the group of copies its document belongs to
     day: date  # when it was said, or else gathered
     telling: frozenset[str]
+    carrying: int  # words that carry meaning
 
 
 def origins(
@@ -54,7 +57,7 @@ def origins(
     groups, reasons = Groups(len(said)), dict[int, list[str]]()
     apart = {j.target for j in standing(judgements) if j.verb == "split"}
     for i, j in _candidates(said):
-        if said[i].statement.id in apart or said[j].statement.id in apart:
+        if said[i].statement.id in apart or said[j].statement.id in apart or groups.find(i) == groups.find(j):
             continue
         why = one_utterance(said[i], said[j])
         if why:
@@ -70,14 +73,16 @@ def utterances(documents: Sequence[Document], readings: Sequence[Reading], copie
     text = {d: c.documents[0] for c in copies for d in c.documents}
     pairs = [(s, known[r.document]) for r in readings if r.document in known for s in r.statements]
     pairs.sort(key=lambda p: (p[1].first_seen, p[1].id, p[0].content[0].start if p[0].content else 0, p[0].id))
-    return [_utterance(s, d, text.get(d.id, d.id)) for s, d in pairs]
+    frames = {text: frame(text) for text in {s.text for s, _ in pairs}}
+    return [_utterance(s, d, text.get(d.id, d.id), frames[s.text]) for s, d in pairs]
 
 
-def _utterance(statement: Statement, document: Document, text: str) -> Utterance:
-    said, shown = statement.said, frame(statement.text)
+def _utterance(statement: Statement, document: Document, text: str, shown: Frame) -> Utterance:
+    said, carrying = statement.said, shown.carrying
     day = (said.start or said.end if said else None) or document.first_seen.date()
-    telling = frozenset(w.key for w in shown.carrying if w.kind != "light") | {c.text for c in shown.counts}
-    return Utterance(statement, document, speaker(statement, document.outlet), shown, text, day, telling)
+    telling = frozenset(w.key for w in carrying if w.kind != "light") | {c.text for c in shown.counts}
+    who = speaker(statement, document.outlet)
+    return Utterance(statement, document, who, shown, text, day, telling, len(carrying))
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -105,7 +110,7 @@ def _alike(a: Utterance, b: Utterance, share: float) -> str | None:
     """Why two reports that share so much are one utterance."""
     if a.text == b.text and _one_speaker(a.speaker, b.speaker) and share >= CARRIED:
         return "The articles that carry it are one text passed on"
-    if min(len(a.frame.carrying), len(b.frame.carrying)) < FEWEST:
+    if min(a.carrying, b.carrying) < FEWEST:
         return None
     if a.speaker.named and a.speaker.key == b.speaker.key and share >= SAME_SPEAKER:
         return f"The same speaker says it in much the same words ({share:.0%} shared) within {NEAR.days} days"
@@ -136,6 +141,8 @@ def cover(left: frozenset[str], right: frozenset[str]) -> float:
 
 def _part(a: Frame, b: Frame) -> bool:
     """Does one say the contrary of the other somewhere, or another number?"""
+    if a.text == b.text:
+        return False
     found = align(a, b)
     return found.numbers is not None or any(c.kind != "weak contrary" for c in found.conflicts)
 
@@ -143,17 +150,22 @@ def _part(a: Frame, b: Frame) -> bool:
 # --- candidates ------------------------------------------------------------------------------------
 
 
-def _candidates(said: list[Utterance]) -> list[tuple[int, int]]:
-    """Pairs that share a copied text and place in it, or a speaker and a word, or two rare words; sorted."""
-    index: dict[tuple[str, ...], list[int]] = {}
-    for i, one in enumerate(said):
-        for key in _keys(one):
-            index.setdefault(key, []).append(i)
-    pairs: set[tuple[int, int]] = set()
-    for members in index.values():
-        for n, i in enumerate(members):
-            pairs.update((i, j) for j in members[n + 1 : n + 1 + CROWD])
-    return sorted(pairs)
+def _candidates(said: list[Utterance]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a copied text and place in it, or a speaker and a word, or two rare words; sorted.
+
+    Held as one sorted array of numbers: eight bytes a pair, whatever the stream.
+    """
+    index: dict[tuple[str, ...], int] = {}
+    rows = [(index.setdefault(key, len(index)), i) for i, one in enumerate(said) for key in _keys(one)]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    del rows, index
+    keys, owners = table[np.lexsort((table[:, 1], table[:, 0]))].T
+    codes = np.empty(0, dtype=np.int64)
+    for step in range(1, CROWD + 1):
+        same = (keys[step:] == keys[:-step]) & (owners[step:] != owners[:-step])
+        codes = np.union1d(codes, owners[:-step][same] * len(said) + owners[step:][same])
+    for code in codes:
+        yield divmod(int(code), len(said))
 
 
 def _keys(one: Utterance) -> list[tuple[str, ...]]:
