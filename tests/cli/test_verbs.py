@@ -94,8 +94,12 @@ def test_replay_prints_a_day_a_line_then_scores(tocsin) -> None:
 
 
 def test_whatif_names_what_moves(tocsin) -> None:
-    ran = tocsin("whatif", EXAMPLE, "--watch", WATCH, "--as-of", "2022-12-10", "--without", "Kyiv Ledger")
-    assert ran.code == 0 and "reports fall away" in ran.out
+    day = ("--watch", WATCH, "--as-of", "2022-12-10")
+    ran = tocsin("whatif", EXAMPLE, *day, "--without", "Dnipro Wire")
+    assert ran.code == 0 and "Russian troops arrive and a joint grouping is built up" in ran.out
+    assert all(part in ran.out for part in ("Reports that fall away", "Lamps", "Numbers", "Matrix:", "Brief: of"))
+    ran = tocsin("whatif", EXAMPLE, *day, "--without", "Dnipro Wirre")
+    assert ran.code == 2 and "did you mean 'dnipro wire'?" in ran.err
 
 
 def test_judging_is_signed_and_retractable(tocsin) -> None:

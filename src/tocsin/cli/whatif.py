@@ -24,9 +24,10 @@ def whatif(
     published: date | None,
     workers: int,
 ) -> int:
-    """Take a source, outlet, statement, document or origin away and see which lamps, cells and numbers move.
+    """Take a source, outlet, statement, document or origin away: which lamps, numbers, cells and sentences move.
 
-    Nothing in the case changes. Sources are named by actor id or by name, outlets by name.
+    Nothing in the case changes. Sources are named by name or actor id, all officials of one state by side:UKR, outlets
+    by name, the rest by id.
     """
     from tocsin import workbench
     from tocsin.settings import setting
@@ -37,5 +38,5 @@ def whatif(
     else:
         study = workbench.study_case(case or setting("case"), as_of)
     complain(study.left_out())
-    click.echo(workbench.ripple_text(workbench.picture(study, problem, as_of, None), out), nl=False)
+    click.echo(workbench.ripple_text(workbench.picture(study, problem, as_of, None), out, problem.scale), nl=False)
     return 0

@@ -58,16 +58,12 @@ class Page:
         return here | {side for a in here if (side := self.sides.get(a))}
 
     def states(self, start: int, end: int, without: tuple[int, int]) -> set[str]:
-        """States that are named or described in a stretch, outside a part of it."""
+        """States that are named in a stretch, outside a part of it; a pronoun names nothing."""
         if self.reading is None:
             return set()
         first, last = without
-        return {
-            side
-            for a in self.reading.actors
-            if (side := self.sides.get(a.id))
-            and any(start <= m.start < end and not first <= m.start < last for m in a.mentions)
-        }
+        named = ((self.sides.get(a.id), m) for a in self.reading.actors for m in a.mentions if m.text[:1].isupper())
+        return {side for side, m in named if side and start <= m.start < end and not first <= m.start < last}
 
 
 @dataclass(frozen=True, slots=True)

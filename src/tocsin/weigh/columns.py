@@ -20,6 +20,7 @@ Credibility = Mapping[str, Accuracy | str]  # source (or voice, or outlet) -> ac
 
 STATUS_WEIGHT = {"reported": 1.0, "planned": 0.4, "possible": 0.1}  # talk of a thing is not the thing
 SELF_SERVING, AGAINST_INTEREST = 0.35, 1.25  # what a report that serves its source's interest, or hurts it, is worth
+TELLS = 1.2  # how much likelier under the target an indicator must be for a report of it to alarm
 TRUST_CEILING = 0.97  # no single source settles a matter
 
 
@@ -54,7 +55,7 @@ def columns(watch: Watch, sightings: Iterable[Sighting], credibility: Credibilit
     voices = tuple(sorted(set(names)))
     origins = {origin: i for i, origin in enumerate(sorted({s.origin for s in rows}))}
     numbers = {name: i for i, name in enumerate(voices)}
-    alarming = _alarming(watch)
+    leans = _leans(watch)
     beliefs = [_accuracy(s, name, credibility or {}) for s, name in zip(rows, names, strict=True)]
     return Columns(
         sightings=rows,
@@ -63,9 +64,7 @@ def columns(watch: Watch, sightings: Iterable[Sighting], credibility: Credibilit
         present=np.array([s.present for s in rows], dtype=np.bool_),
         origin=np.array([origins[s.origin] for s in rows], dtype=np.int64),
         voice=np.array([numbers[name] for name in names], dtype=np.int64),
-        trust=np.array(
-            [_trust(watch, alarming, s, a.mean) for s, a in zip(rows, beliefs, strict=True)], dtype=np.float64
-        ),
+        trust=np.array([_trust(watch, leans, s, a.mean) for s, a in zip(rows, beliefs, strict=True)], dtype=np.float64),
         worth=np.array([a.worth for a in beliefs], dtype=np.float64),
         voices=voices,
     )
@@ -81,23 +80,26 @@ def _accuracy(sighting: Sighting, name: str, credibility: Credibility) -> Accura
     return scales.accuracy(found) if isinstance(found, str) else found
 
 
-def _trust(watch: Watch, alarming: frozenset[str], sighting: Sighting, mean: float) -> float:
+def _trust(watch: Watch, leans: Mapping[str, int], sighting: Sighting, mean: float) -> float:
     """c = ½ + (accuracy − ½) · certainty · match score · status · interest."""
     share = sighting.certainty * sighting.score * STATUS_WEIGHT[sighting.status]
-    return float(min(TRUST_CEILING, 0.5 + (mean - 0.5) * share * _interest(watch, alarming, sighting)))
+    return float(min(TRUST_CEILING, 0.5 + (mean - 0.5) * share * _interest(watch, leans, sighting)))
 
 
-def _interest(watch: Watch, alarming_ids: frozenset[str], sighting: Sighting) -> float:
+def _interest(watch: Watch, leans: Mapping[str, int], sighting: Sighting) -> float:
     """Less for a report that serves the side that makes it, more for one against its interest, else 1."""
-    wanted = watch.interests.get(sighting.side or "")
-    if wanted is None:
+    wanted, lean = watch.interests.get(sighting.side or ""), leans[sighting.indicator]
+    if wanted is None or lean == 0:
         return 1.0
-    alarming = sighting.present == (sighting.indicator in alarming_ids)
+    alarming = sighting.present == (lean > 0)
     return SELF_SERVING if (wanted == "alarm") == alarming else AGAINST_INTEREST
 
 
-def _alarming(watch: Watch) -> frozenset[str]:
-    """Indicators that are likelier under the target than under its rivals, by the watch's prior."""
+def _leans(watch: Watch) -> dict[str, int]:
+    """1 for what is likelier under the target than under its rivals (by the prior), −1 for what is less likely, else 0.
+
+    What hardly tells them apart serves and hurts nobody.
+    """
     target = {h.id for h in watch.hypotheses if h.target}
 
     def mean(indicator: Indicator, wanted: bool) -> float:
@@ -105,4 +107,5 @@ def _alarming(watch: Watch) -> frozenset[str]:
         chosen = [r for r, h in zip(rows, watch.hypotheses, strict=True) if (h.id in target) == wanted]
         return sum(q * p for q, p in chosen) / max(1e-9, sum(q for q, _ in chosen))
 
-    return frozenset(i.id for i in watch.indicators if mean(i, True) >= mean(i, False))
+    ratios = {i.id: max(mean(i, True), 1e-9) / max(mean(i, False), 1e-9) for i in watch.indicators}
+    return {name: (ratio > TELLS) - (ratio < 1 / TELLS) for name, ratio in ratios.items()}

@@ -31,7 +31,7 @@ from tocsin.workbench.following import (
     queue_text,
     seconds_to_next,
 )
-from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, ripple_text, score_file
+from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, score_file
 from tocsin.workbench.judged import CORRECTABLE, checked, in_force, waiting
 from tocsin.workbench.judging import history_of, judge, proposals, record_lines, sign
 from tocsin.workbench.keeping import Found, find, keep_history, kept_history, kept_picture, now, settled, worked_out
@@ -39,6 +39,7 @@ from tocsin.workbench.people import add_token, add_user, close_user, enter, leav
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
 from tocsin.workbench.publishing import Difference, differences, publish
 from tocsin.workbench.reading import as_json_line, as_text, lines, read, reader, write_parquet
+from tocsin.workbench.rippling import ripple_text
 from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
 from tocsin.workbench.trust import known_records
 from tocsin.workbench.weighing import picture, write_brief

@@ -1,4 +1,4 @@
-"""History replayed without looking ahead, scored, drawn; and what moves when something is taken away."""
+"""History replayed without looking ahead, scored, drawn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 from tocsin.errors import InputError, UsageError
 from tocsin.nouns.assessment import Assessment, Forecast
-from tocsin.nouns.picture import Picture
 from tocsin.nouns.watch import Watch
 from tocsin.workbench.studying import Study, vectors
 from tocsin.workbench.weighing import assess_days
@@ -118,28 +117,3 @@ def past_day(record: dict[str, Any], horizon: int) -> Assessment:
     key = f"{horizon}d"
     forecast = Forecast(horizon, float(record["p"][key]), float(record["low"][key]), float(record["high"][key]))
     return Assessment("", date.fromisoformat(record["day"]), "", (), (forecast,), (), (), "low", "")
-
-
-def ripple_text(shown: Picture, out: Sequence[str]) -> str:
-    """What moves without the named sources, outlets, statements, documents or origins."""
-    from tocsin import weigh
-
-    ripple = weigh.without(shown.watch, shown.sightings, shown.day, named(shown, out))
-    texts = {i.id: i.text for i in shown.watch.indicators}
-    lines = [f"Without {', '.join(out)}: {len(ripple.removed)} of {len(shown.sightings)} reports fall away."]
-    if not ripple.removed:
-        return lines[0] + " Nothing moves.\n"
-    lines += [f"  {texts[i]}: {before} → {after}" for i, before, after in ripple.lamps]
-    lines += [f"  {m.what}: {m.before:.1%} → {m.after:.1%}" for m in ripple.moved]
-    lines.append(f"  {ripple.cells} cells of the matrix change.")
-    return "\n".join(lines) + "\n"
-
-
-def named(shown: Picture, out: Sequence[str]) -> set[str]:
-    """Ids for what a person typed: an id as it is, an actor by name, an outlet by name."""
-    wanted = {o.casefold() for o in out}
-    ids = set(out)
-    for reading in shown.readings:
-        ids |= {a.id for a in reading.actors if wanted & {a.name.casefold(), *(m.text.casefold() for m in a.mentions)}}
-    ids |= {d.id for d in shown.documents if (d.outlet or "").casefold() in wanted}
-    return ids
