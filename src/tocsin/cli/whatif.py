@@ -38,5 +38,6 @@ def whatif(
     else:
         study = workbench.study_case(case or setting("case"), as_of)
     complain(study.left_out())
-    click.echo(workbench.ripple_text(workbench.picture(study, problem, as_of, None), out, problem.scale), nl=False)
+    shown = workbench.picture(study, problem, as_of, None)
+    click.echo(workbench.ripple_text(shown, out, problem.scale, workbench.trusted(study)), nl=False)
     return 0

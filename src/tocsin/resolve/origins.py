@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.resolve.align import align
-from tocsin.resolve.frames import Frame, frame, rare
+from tocsin.resolve.frames import frame, rare
 from tocsin.resolve.loops import circular, outlet_key, suspicious
 from tocsin.resolve.speakers import Speaker, speaker
 from tocsin.resolve.unions import Groups
@@ -36,11 +37,12 @@ class Utterance:
     statement: Statement
     document: Document
     speaker: Speaker
-    frame: Frame
     text: str  # the group of copies its document belongs to
     day: date  # when it was said, or else gathered
     telling: frozenset[str]
     carrying: int  # words that carry meaning
+    words: int
+    longest: tuple[str, ...]  # the telling words that are looked up, rarest kinds first
 
 
 def origins(
@@ -73,16 +75,20 @@ def utterances(documents: Sequence[Document], readings: Sequence[Reading], copie
     text = {d: c.documents[0] for c in copies for d in c.documents}
     pairs = [(s, known[r.document]) for r in readings if r.document in known for s in r.statements]
     pairs.sort(key=lambda p: (p[1].first_seen, p[1].id, p[0].content[0].start if p[0].content else 0, p[0].id))
-    frames = {text: frame(text) for text in {s.text for s, _ in pairs}}
-    return [_utterance(s, d, text.get(d.id, d.id), frames[s.text]) for s, d in pairs]
+    return [_utterance(s, d, text.get(d.id, d.id)) for s, d in pairs]
 
 
-def _utterance(statement: Statement, document: Document, text: str, shown: Frame) -> Utterance:
-    said, carrying = statement.said, shown.carrying
+_frame = lru_cache(maxsize=20_000)(frame)  # frames are large: made again when they are asked for late
+
+
+def _utterance(statement: Statement, document: Document, text: str) -> Utterance:
+    said, shown = statement.said, _frame(statement.text)
+    carrying, told = shown.carrying, rare(shown)
     day = (said.start or said.end if said else None) or document.first_seen.date()
     telling = frozenset(w.key for w in carrying if w.kind != "light") | {c.text for c in shown.counts}
     who = speaker(statement, document.outlet)
-    return Utterance(statement, document, who, shown, text, day, telling, len(carrying))
+    longest = tuple(sorted(told, key=lambda w: (-len(w), w))[:4])
+    return Utterance(statement, document, who, text, day, telling, len(carrying), len(shown.words), longest)
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -103,7 +109,7 @@ def one_utterance(a: Utterance, b: Utterance) -> str | None:
     if share < CARRIED:
         return None
     why = _alike(a, b, share)
-    return None if why is None or _part(a.frame, b.frame) else why
+    return None if why is None or _part(x.text, y.text) else why
 
 
 def _alike(a: Utterance, b: Utterance, share: float) -> str | None:
@@ -139,11 +145,11 @@ def cover(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / max(sizes[0], sizes[1] / 2)
 
 
-def _part(a: Frame, b: Frame) -> bool:
+def _part(a: str, b: str) -> bool:
     """Does one say the contrary of the other somewhere, or another number?"""
-    if a.text == b.text:
+    if a == b:
         return False
-    found = align(a, b)
+    found = align(_frame(a), _frame(b))
     return found.numbers is not None or any(c.kind != "weak contrary" for c in found.conflicts)
 
 
@@ -156,10 +162,12 @@ def _candidates(said: list[Utterance]) -> Iterator[tuple[int, int]]:
     Held as one sorted array of numbers: eight bytes a pair, whatever the stream.
     """
     index: dict[tuple[str, ...], int] = {}
-    rows = [(index.setdefault(key, len(index)), i) for i, one in enumerate(said) for key in _keys(one)]
-    table = np.array(rows, dtype=np.int64).reshape(-1, 2)
-    del rows, index
-    keys, owners = table[np.lexsort((table[:, 1], table[:, 0]))].T
+    found = [np.array([index.setdefault(key, len(index)) for key in _keys(one)], dtype=np.int64) for one in said]
+    del index
+    keys = np.concatenate([np.empty(0, dtype=np.int64), *found])
+    owners = np.repeat(np.arange(len(said)), [len(f) for f in found])
+    order = np.lexsort((owners, keys))
+    keys, owners = keys[order], owners[order]
     codes = np.empty(0, dtype=np.int64)
     for step in range(1, CROWD + 1):
         same = (keys[step:] == keys[:-step]) & (owners[step:] != owners[:-step])
@@ -169,8 +177,7 @@ def _candidates(said: list[Utterance]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(one: Utterance) -> list[tuple[str, ...]]:
-    telling = rare(one.frame)
-    longest = sorted(telling, key=lambda w: (-len(w), w))[:4]
+    longest = one.longest
     keys: list[tuple[str, ...]] = [("copy", one.text, w) for w in longest[:3]]
     if one.speaker.named:
         keys += [("speaker", one.speaker.key, w) for w in longest]
@@ -204,7 +211,7 @@ def _origin(members: list[Utterance], reasons: list[str]) -> Origin:
         actor=named[0] if named else None,
         why=_why(members, reasons),
         circular=circular(_links(members)),
-        suspicious=suspicious([(u.document, u.speaker.named, u.text, len(u.frame.words)) for u in members]),
+        suspicious=suspicious([(u.document, u.speaker.named, u.text, u.words) for u in members]),
     )
 
 

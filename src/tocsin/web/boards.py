@@ -98,13 +98,13 @@ def events_more(shown: Shown, ask: Ask, v: View) -> dict[str, Any]:
 def hypotheses_more(shown: Shown, ask: Ask, v: View) -> dict[str, Any]:
     """The matrix, and the order and probability without what was unticked."""
     from tocsin import weigh
-    from tocsin.workbench.history import named
+    from tocsin.workbench.rippling import meant
     from tocsin.workbench.trust import trusted
 
     index = shown.index
     origins, hypotheses, cell = matrix(index.now.cells)
     sources = Counter(_voice(shown, s) for s in index.picture.sightings).most_common(24)
-    ids = named(shown.picture, ask.without) if ask.without else set()
+    ids = meant(shown.picture, ask.without) if ask.without else set()
     ripple = weigh.without(
         shown.picture.watch, index.picture.sightings, shown.picture.day, ids, trusted(shown.study), DRAWS
     )  # fmt: skip

@@ -251,12 +251,12 @@ def recent(shown: Shown, row: Row) -> list[Row]:
 def ripple_plain(shown: Shown, ask: Ask) -> Row:
     """What moves without what was named; nothing is kept."""
     from tocsin import weigh
-    from tocsin.workbench.history import named
+    from tocsin.workbench.rippling import meant
     from tocsin.workbench.trust import trusted
 
     if not ask.without:
         return {"without": [], "removed": 0, "reports": len(shown.picture.sightings)}
-    ids = named(shown.picture, ask.without)
+    ids = meant(shown.picture, ask.without)
     found = weigh.without(
         shown.picture.watch, shown.picture.sightings, shown.picture.day, ids, trusted(shown.study), DRAWS
     )  # fmt: skip

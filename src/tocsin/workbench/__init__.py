@@ -41,7 +41,7 @@ from tocsin.workbench.publishing import Difference, differences, publish
 from tocsin.workbench.reading import as_json_line, as_text, lines, read, reader, write_parquet
 from tocsin.workbench.rippling import ripple_text
 from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
-from tocsin.workbench.trust import known_records
+from tocsin.workbench.trust import known_records, trusted
 from tocsin.workbench.weighing import picture, write_brief
 
 __all__ = [
@@ -122,6 +122,7 @@ __all__ = [
     "stream_study",
     "study_case",
     "study_paths",
+    "trusted",
     "waiting",
     "watch",
     "watch_names",

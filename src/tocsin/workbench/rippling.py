@@ -5,7 +5,7 @@ Nothing in the case changes; putting it back is the picture one came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
@@ -17,20 +17,25 @@ from tocsin.nouns.picture import Picture
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Origin
 from tocsin.nouns.watch import Sighting
+from tocsin.scales import Accuracy
 from tocsin.workbench.weighing import assess_days
 
+Trust = Mapping[str, Accuracy | str]
 SHOWN = 10  # reports and sentences listed of each kind; the rest are counted
 WIDTH = 150  # characters of a sentence
 
 
-def ripple_text(shown: Picture, out: Sequence[str], scale: str) -> str:
-    """The ripple as text: reports that fall away, lamps, numbers, cells, and the brief's sentences."""
+def ripple_text(shown: Picture, out: Sequence[str], scale: str, trust: Trust | None = None) -> str:
+    """The ripple as text: reports that fall away, lamps, numbers, cells, and the brief's sentences.
+
+    ``trust`` is what is known of sources, as the picture was weighed with.
+    """
     from tocsin import weigh
 
     names = named(shown, out)
-    ripple = weigh.without(shown.watch, shown.sightings, shown.day, names)
+    ripple = weigh.without(shown.watch, shown.sightings, shown.day, names, trust)
     gone = [s for s in shown.sightings if s.id in set(ripple.removed)]
-    after = without(shown, names, gone)
+    after = without(shown, names, gone, trust)
     silent = len(statements(shown)) - len(statements(after))
     told = (
         f"{len(gone)} of {len(shown.sightings)} reports and {silent} of {len(statements(shown))} statements fall away"
@@ -74,6 +79,12 @@ def named(shown: Picture, out: Sequence[str]) -> set[str]:
     return found
 
 
+def meant(shown: Picture, out: Iterable[str]) -> set[str]:
+    """The same for a form that may hold what is no longer there: what is called nothing names only itself."""
+    index = meanings(shown)
+    return set(out) | {id for name in out for id in index.get(name.casefold(), ())}
+
+
 def meanings(shown: Picture) -> dict[str, set[str]]:
     """Every name and id that can be taken away, case-folded, with the ids it stands for."""
     index: dict[str, set[str]] = {}
@@ -103,7 +114,7 @@ def meanings(shown: Picture) -> dict[str, set[str]]:
 # --- a picture without it ----------------------------------------------------------------------------
 
 
-def without(shown: Picture, names: set[str], gone: Iterable[Sighting]) -> Picture:
+def without(shown: Picture, names: set[str], gone: Iterable[Sighting], trust: Trust | None = None) -> Picture:
     """The picture as it would be had these never spoken."""
     lost = {s.id for s in gone}
     sides = {a.id: a.side for r in shown.readings for a in r.actors}
@@ -121,7 +132,7 @@ def without(shown: Picture, names: set[str], gone: Iterable[Sighting]) -> Pictur
         copies=tuple(c for c in shown.copies if set(c.documents) <= left),
         relations=tuple(r for r in shown.relations if not {r.a, r.b} & silent),
         sightings=sightings,
-        history=tuple(assess_days(shown.watch, sightings, first, shown.day)),
+        history=tuple(assess_days(shown.watch, sightings, first, shown.day, trust)),
     )
 
 
