@@ -13,9 +13,12 @@ from tocsin.errors import LedgerError
 from tocsin.ledger import Ledger
 from tocsin.nouns.actor import Actor, Mention
 from tocsin.nouns.assessment import Assessment
-from tocsin.nouns.document import Interval
+from tocsin.nouns.document import Interval, Published
 from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.people import Account, Pass
+from tocsin.nouns.publication import Publication
 from tocsin.nouns.reading import Event, Piece, Quantity, Reading, When
+from tocsin.nouns.relation import Origin
 from tocsin.nouns.trouble import Trouble
 
 
@@ -36,6 +39,7 @@ def full_reading(of: str) -> Reading:
         times=(When("Friday", 0, 6, "DATE", "2022-12-02", said),),
         quantities=(Quantity("q-1", "98 tanks", 0, 8, 98.0, "tanks"),),
         sentences=((0, 10), (11, 20)),
+        published=Published(date(2022, 12, 1), date(2022, 12, 2), "inferred", "the text says so"),
     )
 
 
@@ -96,6 +100,54 @@ class LedgerContract:
         ledger.add_documents([document("a", 1)])
         assert ledger.add_documents([document("a", 5, text=document("a", 1).text)]) == 0
         assert ledger.view().documents()[0].first_seen == START + timedelta(days=1)
+
+    def test_people_and_their_passes(self, ledger: Ledger) -> None:
+        people, soon = ledger.people, START + timedelta(hours=12)
+        people.put(Account("ann", "analyst", "$argon2id$...", START))
+        people.put(Account("bob", "reader", "$argon2id$...", START))
+        people.put(replace(people.account("ann"), role="editor"))
+        assert [(a.name, a.role) for a in people.accounts()] == [("ann", "editor"), ("bob", "reader")]
+        people.grant(Pass("hash-1", "session", "ann", "editor", "", START, soon))
+        people.grant(Pass("hash-2", "token", "ann", "reader", "a script", START, START + timedelta(days=9)))
+        assert people.holder("hash-1", START).account == "ann" and people.holder("hash-3", START) is None
+        assert people.holder("hash-1", soon) is None
+        assert len(people.passes("ann")) == 2 and people.passes("bob") == ()
+        people.revoke("hash-2")
+        assert [p.hash for p in people.passes()] == ["hash-1"]
+        people.put(replace(people.account("ann"), closed=soon))
+        assert people.holder("hash-1", START) is None and people.account("ann").closed == soon
+        assert ledger.audit().faults == ()
+
+    def test_published_briefs_stand_as_they_were(self, ledger: Ledger) -> None:
+        made = Publication("b-1", "w", date(2022, 12, 1), START, "ann", "likely", "<p>…</p>", "{}")
+        assert (ledger.add_publication(made), ledger.add_publication(made)) == (1, 0)
+        assert ledger.view().publications("w") == (made,) and ledger.view().publications("x") == ()
+
+    def test_what_is_kept_holds_for_what_it_was_worked_out_from(self, ledger: Ledger) -> None:
+        ledger.keep("origins", "1", (origin("a", id="o-1"),))
+        ledger.keep("origins", "2", (origin("b", id="o-2"),))
+        kind = tuple[Origin, ...]
+        assert ledger.view().kept("origins", "2", kind) == (origin("b", id="o-2"),)
+        assert ledger.view().kept("origins", "1", kind) is None and ledger.view().kept("other", None, kind) is None
+        assert ledger.view().kept("origins", None, kind) == (origin("b", id="o-2"),)
+
+    def test_the_stamp_tells_evidence_from_judgement(self, ledger: Ledger) -> None:
+        empty = ledger.stamp()
+        ledger.add_documents([document("a")])
+        ledger.add_readings([reading("a", "a")])
+        evidence = ledger.stamp()
+        ledger.add_judgement(Judgement("j", "ann", START, "accept", "st-a"))
+        judged = ledger.stamp()
+        assert empty[0] != evidence[0] == judged[0] and evidence[1] != judged[1]
+
+    def test_statements_are_found_by_their_words(self, ledger: Ledger) -> None:
+        ledger.add_documents([document("a"), document("b", 1)])
+        ledger.add_readings([
+            Reading("d-a", READER, statements=(statement("a", "a", "the bridges were closed"),)),
+            Reading("d-b", READER, statements=(statement("b", "b", "nothing was opened"),)),
+        ])  # fmt: skip
+        assert ledger.view().find_statements("bridge") == ["st-a"]
+        assert ledger.view().find_statements('"" OR -') == []
 
     def test_a_reading_comes_back_whole(self, ledger: Ledger) -> None:
         ledger.add_documents([document("a")])

@@ -3,16 +3,23 @@
 import json
 import os
 import socket
+import sqlite3
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from tocsin import workbench
+from tocsin.web import create_app
+from tocsin.web.desk import PreparingError
 
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "belarus-2022")
 WATCH = "ally-enters-war-belarus"
+PATIENCE = 120_000  # milliseconds: a loaded machine is slow, and no speed is asserted here
 HOSTILE = {
     "published": "2022-12-09", "first_seen": "2022-12-09T10:00:00Z", "outlet": "=cmd|' /C calc'!A0",
     "title": "<script>document.title='owned'</script>", "url": "javascript:alert(1)",
@@ -33,17 +40,36 @@ def case(tmp_path_factory) -> str:
     return path
 
 
-@pytest.fixture(scope="session")
-def address(case) -> str:
-    import uvicorn
+@pytest.fixture
+def own_case(case, tmp_path) -> str:
+    """A copy of the case that a test may write to."""
+    path = str(tmp_path / "own.db")
+    with sqlite3.connect(case) as known, sqlite3.connect(path) as copy:
+        known.backup(copy)
+    return path
 
-    from tocsin.web import create_app
+
+def ready(app) -> None:
+    """Wait until the desk has its picture."""
+    for _ in range(30):
+        try:
+            app.state.desk.shown()
+            return
+        except PreparingError:
+            continue
+    raise AssertionError("the desk has no picture after minutes")
+
+
+@contextmanager
+def running(case: str, hosts: list[str] | None = None) -> Iterator[str]:
+    """A desk on a real server; its address."""
+    import uvicorn
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(case, (WATCH,))
-    app.state.desk.shown()
+    app = create_app(case, (WATCH,), hosts)
+    ready(app)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -52,6 +78,41 @@ def address(case) -> str:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def address(case) -> Iterator[str]:
+    """One desk for tests that only read."""
+    with running(case) as there:
+        yield there
+
+
+@pytest.fixture
+def own_address(own_case) -> Iterator[str]:
+    """A desk of its own for a test that writes."""
+    with running(own_case) as there:
+        yield there
+
+
+@pytest.fixture
+def client(own_case) -> Iterator[TestClient]:
+    """The application without a network, on a case of its own."""
+    app = create_app(own_case, (WATCH,))
+    with TestClient(app, follow_redirects=False) as made:
+        ready(app)
+        yield made
+
+
+@pytest.fixture
+def judge(client) -> Callable[..., int]:
+    """Send the form of a judgement; the status that comes back."""
+
+    def send(verb: str, target: str, **more: str) -> int:
+        client.get("/board", headers={"accept": "text/html"})
+        token = client.cookies.get("tocsin_form")
+        return client.post("/judge", data={"token": token, "verb": verb, "target": target, **more}).status_code
+
+    return send
 
 
 @pytest.fixture(scope="session")
@@ -67,3 +128,11 @@ def browser():
         opened = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def page(browser):
+    opened = browser.new_page()
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
@@ -332,7 +332,7 @@ def _hints() -> dict[str, Any]:
 def _values(hint: Any, rows: Iterable[Any]) -> Any:
     """Rows of things as the tuple they were; a field stored whole is its one row."""
     inner = get_args(hint)
-    if inner and isinstance(inner[0], type) and hasattr(inner[0], "__dataclass_fields__"):
+    if get_origin(hint) is tuple and isinstance(inner[0], type) and hasattr(inner[0], "__dataclass_fields__"):
         turn = decoder(inner[0])
         return tuple(turn(row) for row in rows)
     return cast(Any, decoder(hint)(next(iter(rows))))

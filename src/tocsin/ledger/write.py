@@ -94,8 +94,8 @@ def _annotations(reading: Reading) -> Iterable[Row]:
 def _extent(thing: Any) -> tuple[int | None, int | None]:
     """From where to where in the text: its own, its trigger's, or its content's."""
     pieces = getattr(thing, "content", None) or (getattr(thing, "trigger", None) or thing,)
-    starts = [p.start for p in pieces if hasattr(p, "start")]
-    ends = [p.end for p in pieces if hasattr(p, "end")]
+    starts = [p.start for p in pieces if isinstance(getattr(p, "start", None), int)]
+    ends = [p.end for p in pieces if isinstance(getattr(p, "end", None), int)]
     return min(starts, default=None), max(ends, default=None)
 
 

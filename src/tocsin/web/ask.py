@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, HTTPException, Query, Request
 
 PAGE = 50
+FIRST, LAST = 1900, 2200  # years
 LONGEST = 200  # characters of a word that is searched for
 
 
@@ -51,9 +52,12 @@ class Ask:
 def day(name: str, given: str) -> date | None:
     """A date as a form sends it; "" is none. Raises a 422 in one sentence."""
     try:
-        return date.fromisoformat(given) if given else None
+        found = date.fromisoformat(given) if given else None
     except ValueError as error:
         raise HTTPException(422, f"{name} is a day such as 2022-12-10") from error
+    if found and not FIRST <= found.year <= LAST:
+        raise HTTPException(422, f"{name} is a day between {FIRST} and {LAST}")
+    return found
 
 
 Text = Annotated[str, Query(max_length=LONGEST)]

@@ -52,6 +52,8 @@ class Desk:
         self._stop.set()
         self._wake.set()
         self._work.set()
+        with self._changed:
+            self._changed.notify_all()
         for thread in self._threads:
             thread.join(PATIENCE)
         self.ledger.close()
@@ -164,8 +166,10 @@ class Desk:
             self._work.set()
 
     def _fail(self, error: Exception) -> None:
+        """Readers get one sentence; the log has what only a programmer can use."""
+        told = error if isinstance(error, TocsinError) else TocsinError("the desk could not work this out; see its log")
         with self._changed:
-            self._trouble = error
+            self._trouble = told
             self._changed.notify_all()
 
     # --- in the background: everything anew -----------------------------------------------------------
@@ -191,15 +195,18 @@ class Desk:
             return
         found, began = self._found, time.monotonic()
         if found is None or found.evidence != self.ledger.stamp()[0]:
-            self._found = workbench.find(self.ledger)
+            made = workbench.find(self.ledger)
         else:
             acting = workbench.in_force(self.ledger.view().judgements(retracted=True))
             if workbench.settled(found, acting):
                 return
-            self._found = workbench.worked_out(self.ledger, found, acting)
+            made = workbench.worked_out(self.ledger, found, acting)
+        for problem in self.problems.values():
+            workbench.sighted(self.ledger, made, problem)
+        self._found = made
         self._stamp = ("", "")
         self._wake.set()
-        self._wait(lambda: self._stamp[0] != "" or self._trouble is not None, 600)
+        self._wait(lambda: self._stamp[0] != "" or self._trouble is not None or self._stop.is_set(), 600)
         if time.monotonic() - began > HASTE:
             for shown in self._ready.values():
                 workbench.keep_history(self.ledger, shown.picture)

@@ -40,8 +40,8 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
         shown = desk.shown(ask.watch, ask.as_of)
         return Response(brief_text(shown, form, scale).encode("utf-8", "replace"), media_type=f"{FORMS[form]}; charset=utf-8")  # fmt: skip  # noqa: E501
 
-    @router.get("/briefs.json")
     @router.get("/briefs", response_class=HTMLResponse)
+    @router.get("/briefs.json")
     def briefs(request: Request, ask: Asked) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         versions = desk.ledger.view().publications(shown.picture.watch.id)[::-1]
@@ -56,8 +56,8 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
         made = workbench.publish(desk.ledger, shown.picture, person.name, shown.picture.watch.scale)
         return RedirectResponse(f"/briefs{Ask(watch or None, day('as_of', as_of)).parameters()}#{made.id}", 303)
 
-    @router.get("/briefs/diff.json")
     @router.get("/briefs/diff", response_class=HTMLResponse)
+    @router.get("/briefs/diff.json")
     def diff(request: Request, ask: Asked, a: Annotated[str, Query(max_length=40)] = "", b: Annotated[str, Query(max_length=40)] = "") -> Response:  # fmt: skip  # noqa: E501
         shown = desk.shown(ask.watch, ask.as_of)
         one, two = (version(x, shown, ask) for x in (a, b))
@@ -99,9 +99,9 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
     def export(form: str, ask: Asked, table: Annotated[str, Query(max_length=20)] = "statements") -> Response:
         return exported(desk.shown(ask.watch, ask.as_of), form, table)
 
-    @router.get("/alerts.json")
-    @router.get("/alerts.atom")
     @router.get("/alerts", response_class=HTMLResponse)
+    @router.get("/alerts.atom")
+    @router.get("/alerts.json")
     def alerts(request: Request, ask: Asked, threshold: Annotated[float, Query(ge=0, le=1)] = 0.5) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         listed = workbench.shown_alerts(shown.picture, threshold, memory, workbench.followed(desk.case, None))
@@ -124,8 +124,8 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
             raise HTTPException(422, "an alert is useful, useless, muted or unmuted")
         return RedirectResponse(back_to(back, "/alerts"), 303)
 
-    @router.get("/audit.json")
     @router.get("/audit", response_class=HTMLResponse)
+    @router.get("/audit.json")
     def audit(request: Request, ask: Asked, expect: Annotated[str, Query(max_length=80)] = "") -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         found = shown.once(("audit", desk.ledger.stamp()), lambda: workbench.audit(desk.ledger))

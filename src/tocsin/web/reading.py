@@ -34,8 +34,8 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
             return JSONResponse(clean(plain))
         return frame.page(request, ask, template, shown, plain=plain, **more)
 
-    @router.get("/documents/{id}.json")
     @router.get("/documents/{id}", response_class=HTMLResponse)
+    @router.get("/documents/{id}.json")
     def document(request: Request, id: str, ask: Asked) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         known = document_of(shown, id)
@@ -50,8 +50,8 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
         plain = document_plain(shown, known)
         return answer(request, ask, "document", shown, plain, **page_of(shown, known, (start, end)))
 
-    @router.get("/statements/{id}.json")
     @router.get("/statements/{id}", response_class=HTMLResponse)
+    @router.get("/statements/{id}.json")
     def statement(request: Request, id: str, ask: Asked) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         if id not in shown.index.statements:
@@ -59,8 +59,8 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
         plain = statement_plain(shown, id)
         return answer(request, ask, "statement", shown, plain, s=plain, history=history_rows(desk, id))
 
-    @router.get("/indicators/{id}.json")
     @router.get("/indicators/{id}", response_class=HTMLResponse)
+    @router.get("/indicators/{id}.json")
     def indicator(request: Request, id: str, ask: Asked) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         if id not in shown.index.indicators:
@@ -78,16 +78,16 @@ def routes(desk: Desk, frame: Frame) -> APIRouter:
         plain = {**row, "recent": recent(shown, row)}
         return answer(request, ask, "source", shown, plain, source=plain, history=history_rows(desk, id))
 
-    @router.get("/whatif.json")
     @router.get("/whatif", response_class=HTMLResponse)
+    @router.get("/whatif.json")
     def whatif(request: Request, ask: Asked) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         plain = ripple_plain(shown, ask)
         names = shown.once("source names", lambda: [r["name"] for r in sources_rows(shown)][:300])
         return answer(request, ask, "whatif", shown, plain, names=names)
 
-    @router.get("/history/{id}.json")
     @router.get("/history/{id}", response_class=HTMLResponse)
+    @router.get("/history/{id}.json")
     def history(request: Request, id: str, ask: Asked) -> Response:
         shown = desk.shown(ask.watch, ask.as_of)
         plain = {"id": id, "what": what_is(shown, id), "history": history_rows(desk, id)}

@@ -34,7 +34,17 @@ from tocsin.workbench.following import (
 from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, score_file
 from tocsin.workbench.judged import CORRECTABLE, checked, in_force, waiting
 from tocsin.workbench.judging import history_of, judge, proposals, record_lines, sign
-from tocsin.workbench.keeping import Found, find, keep_history, kept_history, kept_picture, now, settled, worked_out
+from tocsin.workbench.keeping import (
+    Found,
+    find,
+    keep_history,
+    kept_history,
+    kept_picture,
+    now,
+    settled,
+    sighted,
+    worked_out,
+)
 from tocsin.workbench.people import add_token, add_user, close_user, enter, leave, who
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
 from tocsin.workbench.publishing import Difference, differences, publish
@@ -118,6 +128,7 @@ __all__ = [
     "send_alerts",
     "settled",
     "shown_alerts",
+    "sighted",
     "sign",
     "stream_study",
     "study_case",

@@ -15,21 +15,24 @@ from tocsin.workbench.anchors import anchored
 
 
 def renamed(reading: Reading, renames: Sequence[Judgement]) -> Reading:
-    """Actors that people made one, or told apart in some documents."""
-    names = {a.id for a in reading.actors}
-    new: dict[str, str] = {}
+    """Actors that people made one, or told apart in some documents; each judgement acts on what the last one left."""
     for j in renames:
-        if j.verb == "merge" and isinstance(j.value, str) and j.target in names:
-            new[j.target] = j.value
-        elif j.verb == "split" and j.target in names and reading.document in (j.value or ()):  # type: ignore[operator]  # checked
-            new[j.target] = f"{j.target}~{j.id.removeprefix('j-')[:6]}"
-    if not new:
-        return reading
+        here = any(a.id == j.target for a in reading.actors)
+        if here and j.verb == "merge" and isinstance(j.value, str):
+            reading = _renamed(reading, {j.target: j.value})
+        elif here and j.verb == "split" and isinstance(j.value, list | tuple) and reading.document in j.value:
+            reading = _renamed(reading, {j.target: f"{j.target}~{j.id.removeprefix('j-')[:6]}"})
+    return reading
+
+
+def _renamed(reading: Reading, new: Mapping[str, str]) -> Reading:
     return replace(
         reading,
         actors=_actors(reading, new),
         statements=tuple(
-            replace(s, source=replace(s.source, actor=new[s.source.actor])) if s.source and s.source.actor in new else s
+            replace(s, source=replace(s.source, actor=new[s.source.actor]))
+            if s.source and s.source.actor and s.source.actor in new
+            else s
             for s in reading.statements
         ),
         events=tuple(_event(e, new) if new.keys() & {*e.agents, *e.patients, e.where} else e for e in reading.events),

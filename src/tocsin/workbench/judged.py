@@ -153,8 +153,21 @@ def judged_relations(relations: Iterable[Relation], judgements: Sequence[Judgeme
     return [r for r in found if r.kind != "unrelated"]
 
 
-def judged_sightings(sightings: Iterable[Sighting], judgements: Sequence[Judgement]) -> list[Sighting]:
-    """Sightings without the rejected ones; a match that was accepted counts in full, a graded report as graded."""
+def turned(machine: Iterable[Reading], people: Iterable[Reading]) -> frozenset[str]:
+    """Statements to which people gave the other polarity than the machine had read."""
+    before = {r.document: r for r in machine}
+    pairs = [(before[r.document], r) for r in people if r is not before.get(r.document, r)]
+    was = {s.id: s.polarity for old, _ in pairs for s in old.statements}
+    return frozenset(s.id for _, new in pairs for s in new.statements if was.get(s.id, s.polarity) != s.polarity)
+
+
+def judged_sightings(
+    sightings: Iterable[Sighting], judgements: Sequence[Judgement], turned_: frozenset[str] = frozenset()
+) -> list[Sighting]:
+    """Sightings without the rejected ones; a match that was accepted counts in full, a graded report as graded.
+
+    What a statement reports is turned round with its polarity, where a person turned that.
+    """
     placed = anchored_sightings(judgements, sightings := list(sightings))
     sure, set_ = accepted(placed), corrections(placed)
     worth = {j.target: CREDIBILITY.get(str(_grade(j, "credibility"))) for j in placed if _grade(j, "credibility")}
@@ -162,6 +175,8 @@ def judged_sightings(sightings: Iterable[Sighting], judgements: Sequence[Judgeme
     for s in standing(sightings, placed):
         if s.id in sure or s.id in set_:
             s = replace(s, score=1.0, **set_.get(s.id, {}))
+        elif s.statement in turned_:
+            s = replace(s, present=not s.present, why=f"{s.why}; turned round by a person")
         factor = worth.get(s.id) or worth.get(s.statement or "")
         found.append(replace(s, certainty=s.certainty * factor) if factor else s)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Sighting, Watch
 from tocsin.workbench.joined import rejoined
-from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings
+from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings, turned
 from tocsin.workbench.studying import Study, judged_study, related, vectors
 from tocsin.workbench.weighing import weighed
 
@@ -66,7 +66,7 @@ def worked_out(ledger: Ledger, found: Found, judgements: Sequence[Judgement]) ->
         study = related(documents, readings, [])
         if time.monotonic() - began > LONG and not ledger.read_only:
             ledger.keep("study", stamp, (study.copies, study.origins, study.relations))
-    return Found(found.evidence, found.raw, now, study)
+    return Found(found.evidence, found.raw, now, replace(study, turned=turned(found.raw, readings)))
 
 
 def basis(judgements: Sequence[Judgement]) -> str:
@@ -94,7 +94,8 @@ def now(found: Found, judgements: Sequence[Judgement]) -> Study:
     changed = {s.id for r in readings for s in r.statements if s.id in changed and s != same.get(s.id)}
     left = {s.id for r in readings for s in r.statements} - changed
     relations = [r for r in found.study.relations if r.a in left and r.b in left]
-    return judged_study(replace(found.study, readings=readings, relations=relations), judgements)
+    study = replace(found.study, readings=readings, relations=relations, turned=turned(found.raw, readings))
+    return judged_study(study, judgements)
 
 
 def kept_picture(found: Found, study: Study, problem: Watch) -> Picture:
@@ -112,6 +113,20 @@ def kept_picture(found: Found, study: Study, problem: Watch) -> Picture:
         sightings = (*(s for s in sightings if s.document not in gone), *look(study, other, problem))
     day = max(d.first_seen.date() for d in study.documents)
     return weighed(study, problem, sightings, day, day - timedelta(days=7))
+
+
+def sighted(ledger: Ledger, found: Found, problem: Watch) -> None:
+    """Look through everything for a watch, once: ``kept_picture`` then needs to look at what changed only."""
+    if problem.id in found.sightings or not found.study.readings:
+        return
+    stamp = content_id("sightings", found.evidence, found.basis, __version__, asdict(problem))
+    known = ledger.view().kept(f"sightings:{problem.id}", stamp, tuple[Sighting, ...])
+    if known is None:
+        began = time.monotonic()
+        known = tuple(look(found.study, found.study.readings, problem))
+        if time.monotonic() - began > LONG and not ledger.read_only:
+            ledger.keep(f"sightings:{problem.id}", stamp, known)
+    found.sightings[problem.id] = known
 
 
 def look(study: Study, readings: Sequence[Reading], problem: Watch) -> list[Sighting]:

@@ -17,7 +17,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
 from tocsin.workbench.joined import joined_origins
-from tocsin.workbench.judged import in_force, judged_readings, judged_relations
+from tocsin.workbench.judged import in_force, judged_readings, judged_relations, turned
 from tocsin.workbench.reading import read, reader
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Study:
     relations: list[Relation]
     troubles: list[str] = field(default_factory=list)
     judgements: tuple[Judgement, ...] = ()
+    turned: frozenset[str] = frozenset()  # statements to which people gave the other polarity
 
     def left_out(self) -> list[str]:
         """Everything that could not be used or was set aside, one sentence each."""
@@ -61,7 +62,8 @@ def study_ledger(ledger: Ledger, as_of: date | None) -> Study:
     view = ledger.view(datetime.combine(as_of, time.max, UTC) if as_of else None)
     judgements = in_force(view.judgements(retracted=True))
     documents, readings = tuple(view.documents()), view.readings()
-    return judged_study(related(documents, judged_readings(readings, judgements), []), judgements)
+    left = judged_readings(readings, judgements)
+    return judged_study(replace(related(documents, left, []), turned=turned(readings, left)), judgements)
 
 
 def judged_study(study: Study, judgements: Sequence[Judgement]) -> Study:

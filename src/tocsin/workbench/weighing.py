@@ -38,7 +38,7 @@ def picture(study: Study, problem: Watch, as_of: date | None, since: date | None
 def weighed(study: Study, problem: Watch, found: Sequence[Sighting], day: date, since: date) -> Picture:
     """The picture from what the machine sighted: judged, then weighed day by day."""
     seen = [d.first_seen.date() for d in study.documents]
-    sightings = judged_sightings(found, study.judgements)
+    sightings = judged_sightings(found, study.judgements, study.turned)
     first = max(min(min(seen), since), day - timedelta(days=HISTORY))
     history = assess_days(problem, sightings, first, day, trusted(study))
     return Picture(

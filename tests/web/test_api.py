@@ -1,0 +1,75 @@
+"""The REST API does what the command line does, and is what its description says."""
+
+import pytest
+
+CALLS = (
+    "watches", "statements", "events", "contradictions", "documents", "sources", "judgements", "actors", "relations",
+    "origins", "sightings", "assessment", "assessments", "whatif?without=NATO", "brief", "briefs", "export/stix",
+)  # fmt: skip
+
+
+@pytest.fixture
+def get(client):
+    return lambda path, **asked: client.get(f"/api/v1/{path}", params=asked or None)
+
+
+def test_every_call_is_described_and_answers(client, get) -> None:
+    described = client.get("/api/openapi.json").json()
+    assert described["openapi"].startswith("3.") and described["components"]["securitySchemes"]
+    assert all(path.startswith("/api/v1/") for path in described["paths"])
+    for call in CALLS:
+        assert get(call).status_code == 200, call
+        assert f"/api/v1/{call.partition('?')[0]}".replace("stix", "{form}") in described["paths"], call
+    page = client.get("/api", headers={"accept": "text/html"}).text
+    assert all(path in page.replace("&#123;", "{") for path in described["paths"])
+
+
+def test_rows_are_paged_and_filtered(get) -> None:
+    body = get("statements", polarity="negated").json()
+    assert len(body["rows"]) <= 50 and body["total"] >= len(body["rows"])
+    assert {r["polarity"] for r in body["rows"]} == {"negated"}
+    assert get("relations", kind="repeats").json()["rows"][0]["kind"] == "repeats"
+    assert get("actors", q="lukashenko").json()["total"] >= 1
+    assert get("statements", page=10**6).json()["rows"] == []
+
+
+def test_single_things(get) -> None:
+    id = get("statements").json()["rows"][0]["id"]
+    one = get(f"statements/{id}").json()
+    assert one["id"] == id and "relations" in one
+    document = get(f"documents/{one['document']}").json()
+    assert document["text"][one["start"] : one["end"]].startswith(document["text"][one["start"]])
+    assert any(s["id"] == id for s in document["statements"])
+    for path in ("statements/st-0", "documents/d-0", "export/tea"):
+        assert get(path).status_code == 404 and get(path).json()["detail"]
+
+
+def test_documents_go_in_are_read_and_twice_is_once(client, get) -> None:
+    text = "MINSK, 20 December 2022. Viktor Khrenin said on Tuesday that a strike group had been formed near Brest."
+    sent = [{"text": text, "outlet": "Test Wire", "title": "A strike group", "published": "2022-12-20"}]
+    assert client.post("/api/v1/documents", json=sent).json() == {"new": 1, "read": 1, "troubles": []}
+    assert client.post("/api/v1/documents", json=sent).json()["new"] == 0
+    for _ in range(300):
+        found = get("statements", outlet="Test Wire").json()
+        if found["total"]:
+            break
+    assert found["rows"][0]["source"] == "Viktor Khrenin"
+
+
+def test_a_judgement_acts_and_is_in_the_history(client, get) -> None:
+    before = get("assessment").json()["head"]["p"]
+    first = get("sightings").json()["rows"][0]
+    made = client.post("/api/v1/judgements", json={"verb": "reject", "target": first["id"], "reason": "no"})
+    assert made.status_code == 201 and made.json()["analyst"] == "analyst"
+    assert get("assessment").json()["head"]["p"] != before
+    assert get(f"history/{first['id']}").json()[0]["reason"] == "no"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"verb": "reject"}, {"verb": "eat", "target": "x"}, {"verb": "reject", "target": "x", "more": 1}, [], "x"],
+)
+def test_a_wrong_request_is_one_sentence(client, body) -> None:
+    answer = client.post("/api/v1/judgements", json=body)
+    assert answer.status_code == 422 and isinstance(answer.json()["detail"], str)
+    assert client.post("/api/v1/documents", json=body).status_code == 422
