@@ -205,6 +205,17 @@ def test_a_bad_place_does_not_keep_the_others(server: Server, answer: Any, why: 
     assert any(why in h.why for h in desk.collector.health())
 
 
+def test_a_place_that_breaks_the_collector_does_not_keep_the_others(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.page("/bad", "<urlset>")
+    server.page("/good", rss("Good"))
+    monkeypatch.setattr("tocsin.gather.lists.sitemap", lambda _: 1 / 0)
+    desk = Desk(server, "/bad", "/good")
+    assert desk.texts() == ["Good"]
+    assert {h.why for h in desk.collector.health()} == {"could not be looked at (ZeroDivisionError)", "1 new"}
+
+
 def test_a_malformed_feed_gives_what_it_can(server: Server) -> None:
     server.page("/feed", rss("First", "A & B", "Third"))
     (poll,) = Desk(server, "/feed").round()

@@ -155,3 +155,38 @@ def test_a_zlib_stream_cut_short_inside_a_folder_is_said(tmp_path: Path) -> None
     data = gzip.compress(GOOD + b"\n" + GOOD.replace(b"Monday", b"Friday"), mtime=0)
     documents, (trouble,) = gathered(written(tmp_path, "a.jsonl.gz", data[:-20] + zlib.compress(b"x")))
     assert documents == [] or "damaged" in trouble.reason
+
+
+@pytest.mark.parametrize("inside", [b"&#xD800;", b"&#55296;", b"\xff&#xD800;\x9a", b"\x1f", b"&#x0;", b"\xbf\xff\xfe"])
+@pytest.mark.parametrize("before", [b"", b"<broken"])
+def test_a_feed_with_characters_that_are_none_is_read_all_the_same(inside: bytes, before: bytes) -> None:
+    feed = (
+        b"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>W</title>" + before
+        + b"<item><title>The guard said " + inside + b" so on Monday</title></item></channel></rss>"
+    )  # fmt: skip
+    documents, troubles = of_bytes(feed)
+    assert documents or troubles
+    assert before or "The guard said" in documents[0].text
+
+
+def test_a_parser_that_fails_costs_its_file_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise LookupError("unknown encoding")
+
+    monkeypatch.setattr("feedparser.parse", fail)
+    written(tmp_path, "a.xml", b"<rss version='2.0'><channel></channel></rss>")
+    written(tmp_path, "b.txt", ENGLISH)
+    documents, (trouble,) = gathered(tmp_path)
+    assert documents[0].text == ENGLISH
+    assert "a.xml: cannot be read: its parser failed (LookupError)" in str(trouble)
+
+
+def test_an_archive_without_a_page_is_said() -> None:
+    documents, (trouble,) = of_bytes(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\nok\r\n\r\n")
+    assert documents == []
+    assert "is a WARC archive without a page" in trouble.reason
+
+
+def test_a_date_over_several_lines_is_said_on_one() -> None:
+    _, (trouble,) = of_bytes(json.dumps({"text": ENGLISH, "published": "Mon,\n5\r\n Dec"}).encode())
+    assert str(trouble) == "standard input:1: the date “Mon, 5 Dec” is not a date we can read; it counts as undated"

@@ -94,7 +94,7 @@ def published(text: str | None, basis: Basis, today: date) -> Published:
     """The believed date of a document, or unknown with the reason why the printed one is not believed."""
     if not text or not text.strip():
         return Published(None, None, "unknown", "no date was given")
-    shown = text.strip()[:40]
+    shown = " ".join(text.split())[:40]
     read = days(text)
     if isinstance(read, str):
         return Published(None, None, "unknown", f"the date “{shown}” {read}")

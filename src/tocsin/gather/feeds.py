@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
-from tocsin.gather.characters import normal
+from tocsin.gather.characters import decode, normal
 from tocsin.gather.item import Found, Item, Source
 from tocsin.gather.jsonfeed import LONG
 from tocsin.gather.markup import text_of
 from tocsin.nouns.trouble import Trouble
+
+_DECLARED = re.compile(r"<\?xml[^>]{0,200}\?>")
+# References to surrogates and to NUL, decimal or not; and bare control characters.
+_NO_CHARACTER = re.compile(r"&#(?:x0*(?:d[89a-f][0-9a-f]{2}|0)|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|0));|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", re.I)  # fmt: skip  # noqa: E501 - one table
 
 
 def read(source: Source) -> Found:
@@ -17,9 +22,7 @@ def read(source: Source) -> Found:
     if isinstance(data, Trouble):
         yield data
         return
-    import feedparser
-
-    parsed = feedparser.parse(data)
+    parsed = _parsed(data, source.charset)
     if parsed.bozo and _matters(parsed.bozo_exception):
         yield Trouble(source.path, _line(parsed.bozo_exception), "is a malformed feed; what could be read was kept")
     outlet = _words(parsed.feed.get("title"))
@@ -27,6 +30,18 @@ def read(source: Source) -> Found:
         yield _entry(entry, outlet, source)
     if not parsed.entries and not parsed.bozo:
         yield Trouble(source.path, None, "is a feed without entries")
+
+
+def _parsed(data: bytes, charset: str | None) -> Any:
+    """As it stands; where that makes the parser fail, as clean UTF-8 without references to what is no character."""
+    import feedparser
+
+    try:
+        return feedparser.parse(data)
+    except Exception:  # it fails on characters that are none, among others
+        text = _DECLARED.sub("", decode(data, charset).text, count=1)
+        plain = _NO_CHARACTER.sub("\ufffd", text).encode("utf-8", "replace")
+        return feedparser.parse(plain, response_headers={"content-type": "application/xml; charset=utf-8"})
 
 
 def _matters(error: Exception) -> bool:

@@ -76,7 +76,17 @@ def read_stream(source: Source, name: str = "") -> Found:
     elif found in UNREADABLE:
         yield Trouble(source.path, None, UNREADABLE[found])
     else:
-        yield from READERS[found](source)
+        yield from _guarded(READERS[found], source)
+
+
+def _guarded(reader: Callable[[Source], Found], source: Source) -> Found:
+    """What a reader finds; where a parser stumbles over its input, that input is said and the rest goes on."""
+    try:
+        yield from reader(source)
+    except (OSError, EOFError, zlib.error):  # of the file or archive around it, and said there
+        raise
+    except Exception as error:  # other people's parsers raise anything on input that was made to hurt them
+        yield Trouble(source.path, None, f"cannot be read: its parser failed ({type(error).__name__})")
 
 
 def _unzipped(source: Source, name: str) -> Found:
@@ -91,12 +101,16 @@ def _unzipped(source: Source, name: str) -> Found:
 
 def _archived(source: Source) -> Found:
     """The pages of an archive, seen when the archive says they were fetched."""
+    found = False
     for capture in warc.captures(source):
+        found = True
         if isinstance(capture, Trouble):
             yield capture
             continue
         for item in read_stream(capture.source):
             yield replace(item, first_seen=item.first_seen or capture.moment) if isinstance(item, Item) else item
+    if not found:
+        yield Trouble(source.path, None, "is a WARC archive without a page that can be read")
 
 
 def _head(stream: IO[bytes]) -> bytes:

@@ -117,7 +117,7 @@ class Collector:
         for health in self.due():
             hosts.setdefault(_host(health.address), []).append(health)
         with ThreadPoolExecutor(HOSTS) as pool:
-            waiting = {pool.submit(self.poll, queue.pop(0)): queue for queue in hosts.values()}
+            waiting = {pool.submit(self._whatever, queue.pop(0)): queue for queue in hosts.values()}
             try:
                 while waiting and not self.stopped:
                     yield from self._finished(pool, waiting)
@@ -131,8 +131,17 @@ class Collector:
         for future in done:
             queue = waiting.pop(future)
             if queue:
-                waiting[pool.submit(self.poll, queue.pop(0))] = queue
+                waiting[pool.submit(self._whatever, queue.pop(0))] = queue
             yield future.result()
+
+    def _whatever(self, health: Health) -> Poll:
+        """A look at one place that never ends the round for the others, whatever the place sends."""
+        try:
+            return self.poll(health)
+        except Exception as error:  # other people's parsers raise anything on input that was made to hurt them
+            why = f"could not be looked at ({type(error).__name__})"
+            failed = health.failed(self._clock(), self._manners.every, why)
+            return Poll((), (Trouble(health.url, None, why),), failed)
 
     def poll(self, health: Health) -> Poll:
         """Look at one place."""

@@ -74,7 +74,7 @@ class Maker:
         if item.first_seen:
             moment = dates.instant(item.first_seen)
             if not moment or not _plausible(moment, self.clock()):
-                shown = item.first_seen[:40]
+                shown = " ".join(item.first_seen.split())[:40]
                 return Trouble(item.path, item.line, f"first_seen “{shown}” is not a past moment in time")
             return moment, "given"
         if self.first_seen:
