@@ -1,6 +1,8 @@
 """Each verb does its job on the shipped example, twice the same, and never sees the future."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from tests.cli.conftest import EXAMPLE
 from tocsin.cli.root import VERBS
 
 WATCH = "ally-enters-war-belarus"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -112,7 +115,40 @@ def test_judging_is_signed_and_retractable(tocsin) -> None:
     assert ran.code == 0, ran.err
     assert "1 of 1 held" in tocsin("records", "--case", "c.db").out
     tocsin("resolve", "--retract", ran.err.split(":")[0], "--case", "c.db")
-    assert "F, unknown" in tocsin("records", "--case", "c.db").out
+    assert "F / 6, unknown" in tocsin("records", "--case", "c.db").out
+
+
+def test_the_page_on_judging_a_source_runs_as_written(tocsin, tmp_path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    page = (ROOT / "docs/how-to/judge-a-source.md").read_text()
+    id = ""
+    for command in re.findall(r"^\$ tocsin (.+)$", page, re.M):
+        words = [id if w == "st-0123…" else w for w in shlex.split(command, comments=True)]
+        ran = tocsin(*words)
+        assert ran.code == 0, f"{command}: {ran.err}"
+        if words == ["resolve"]:
+            id, what = ran.out.split(maxsplit=2)[:2]
+            assert id.startswith("st-") and what == "refuted?" and "denies it" in ran.out
+        if words == ["records"]:
+            assert "F  0 of 1 held (25%" in ran.out and "F is unknown" in ran.out
+    assert "2031-03-04: 4 claimed, 5 confirmed – refuted" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.csv", "date,ships\n2031-03-01,two\n", "a.csv:2: expected a number, not 'two'"),
+        ("a.csv", "date,ships\nMonday,2\n", "a.csv:2: expected a day"),
+        ("a.csv", "day,ships\n1,2\n", "a.csv:2: has no column whose name begins with 'date'"),
+        ("a.csv", "date,boats\n2031-03-01,2\n", "a.csv:2: has no 'ships'; it has date, boats"),
+        ("a.json", "{}", "a.json: expected a list of objects"),
+        ("a.json", "[1", "is not JSON"),
+    ],
+)
+def test_a_count_that_makes_no_sense_gets_one_sentence(tocsin, tmp_path, name, text, says) -> None:
+    (tmp_path / name).write_text(text)
+    ran = tocsin("floor", name, name, "--claim", "ships", "--count", "ships")
+    assert ran.code != 0 and says in ran.err
 
 
 def test_watches_can_be_listed_shown_checked_and_started(tocsin) -> None:

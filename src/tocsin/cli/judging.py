@@ -1,6 +1,7 @@
 """tocsin resolve and tocsin records: what became of statements, and what that says about who made them."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -39,8 +40,9 @@ def resolve(
 
 @click.command()
 @case_option()
-@click.option("--topic", default=None, help="Only this topic.")
-def records(case: str, topic: str | None) -> int:
+@click.option("--topic", default=None, help="Only this class of event, such as mobilize.")
+@click.option("--watch", "watch_name", metavar="NAME|FILE", help="Count claims in and against their source's interest apart, as this warning problem names interests.")  # fmt: skip  # noqa: E501 - help text
+def records(case: str, topic: str | None, watch_name: str | None) -> int:
     """Show how often each speaker's and outlet's resolved statements held, with n, interval and the letter it suggests.
 
     A source without resolved statements stays F, unknown: that is not 50%.
@@ -48,6 +50,28 @@ def records(case: str, topic: str | None) -> int:
     from tocsin import workbench
 
     with workbench.open_case(case, create=False) as ledger:
-        for line in workbench.record_lines(ledger, topic):
+        for line in workbench.record_lines(ledger, topic, workbench.watch(watch_name) if watch_name else None):
             click.echo(line)
+    return 0
+
+
+@click.command()
+@click.argument("claims", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("confirmed", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--claim", required=True, metavar="COLUMN", help="The claimed running total.")
+@click.option("--count", required=True, metavar="COLUMN", help="The confirmed running total.")
+@click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="Only rows with this value, in files that have the column (repeatable).")  # fmt: skip  # noqa: E501 - help text
+@click.option("--source", default="The source", show_default=True, metavar="NAME", help="Who claims.")
+def floor(claims: Path, confirmed: Path, claim: str, count: str, where: tuple[str, ...], source: str) -> int:
+    """Compare CLAIMS with CONFIRMED counts, day by day: CSV files with a header, or JSON lists of objects.
+
+    What is confirmed is the least that happened: it can refute a lower claim, never a higher one.
+    """
+    from tocsin import workbench
+
+    pairs = [w.partition("=") for w in where]
+    if any(not sign for _, sign, _ in pairs):
+        raise click.UsageError("--where is COLUMN=VALUE")
+    values = {name: value for name, _, value in pairs}
+    click.echo(workbench.floor_text(claims, confirmed, (claim, count), values, source), nl=False)
     return 0

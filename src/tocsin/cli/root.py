@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "whatif": ("whatif:whatif", "Take a source or statement away and see what moves."),
     "resolve": ("judging:resolve", "Judge statements as confirmed, refuted or expired; see proposals."),
     "records": ("judging:records", "Show the track record of each source and outlet."),
+    "floor": ("judging:floor", "Put a series of claims beside confirmed counts, which are a floor."),
     "export": ("exporting:export", "Hand over as STIX, ClaimReview, GeoJSON, BibTeX, iCalendar, Word or tables."),
     "alerts": ("alerting:alerts", "Say what changed, by text, Atom feed, webhook or e-mail."),
     "audit": ("auditing:audit", "Check that nothing in the case was changed behind its back."),

@@ -1,16 +1,17 @@
 """Weighing: from sightings to a probability that shows its work. Pure functions of nouns; no I/O, no clock."""
 
 from tocsin.weigh.assess import METHOD, assess, weigh
-from tocsin.weigh.columns import Columns, Credibility, columns, voice
+from tocsin.weigh.columns import Columns, Credibility, columns, served, voice
 from tocsin.weigh.floors import Floor, against_floor
 from tocsin.weigh.leverage import Leverage, leverage
 from tocsin.weigh.matrix import inconsistency
-from tocsin.weigh.records import Record, Resolved, credibility, records, resolved
+from tocsin.weigh.records import FEWEST, Record, Resolved, credibility, records, resolved
 from tocsin.weigh.replay import replay
 from tocsin.weigh.ripple import Moved, Ripple, without
 from tocsin.weigh.scoring import Alarm, Bin, Scores, score
 
 __all__ = [
+    "FEWEST",
     "METHOD",
     "Alarm",
     "Bin",
@@ -33,6 +34,7 @@ __all__ = [
     "replay",
     "resolved",
     "score",
+    "served",
     "voice",
     "weigh",
     "without",

@@ -88,11 +88,23 @@ def _trust(watch: Watch, leans: Mapping[str, int], sighting: Sighting, mean: flo
 
 def _interest(watch: Watch, leans: Mapping[str, int], sighting: Sighting) -> float:
     """Less for a report that serves the side that makes it, more for one against its interest, else 1."""
+    serves = _serves(watch, leans, sighting)
+    return 1.0 if serves is None else SELF_SERVING if serves else AGAINST_INTEREST
+
+
+def _serves(watch: Watch, leans: Mapping[str, int], sighting: Sighting) -> bool | None:
+    """Whether a report serves the side that makes it; None where it has no stake, or the report tells too little."""
     wanted, lean = watch.interests.get(sighting.side or ""), leans[sighting.indicator]
     if wanted is None or lean == 0:
-        return 1.0
-    alarming = sighting.present == (lean > 0)
-    return SELF_SERVING if (wanted == "alarm") == alarming else AGAINST_INTEREST
+        return None
+    return (wanted == "alarm") == (sighting.present == (lean > 0))
+
+
+def served(watch: Watch, sightings: Iterable[Sighting]) -> dict[str, bool]:
+    """Of statements that report on an indicator: whether they serve the side that makes them, where it has a stake."""
+    leans = _leans(watch)
+    found = {s.statement: _serves(watch, leans, s) for s in sightings if s.statement and s.indicator in leans}
+    return {id: serves for id, serves in found.items() if serves is not None}
 
 
 def _leans(watch: Watch) -> dict[str, int]:

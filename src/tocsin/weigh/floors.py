@@ -31,11 +31,11 @@ class Floor:
         """What the record says, and what it cannot say."""
         if not self.days:
             return f"{self.source} on {self.what}: no day has both a claim and a confirmed count."
-        never = f"fell below it on {len(self.below)}" if self.below else "never fell below it"
-        times = f"{self.low:.1f} to {self.high:.1f} times what was confirmed by sight"
+        below = f"fell below it on {len(self.below)}" if self.below else "never fell below it"
+        times = f"{self.low:.1f} to {self.high:.1f} times"
         return (
-            f"{self.source} on {self.what}: over {self.days} days with both, the claim {never} and was {times} "
-            f"(middle {self.middle:.1f}, last {self.last:.1f}). "
+            f"{self.source} on {self.what}: on {self.days} days with both, the claim was {times} "
+            f"what was confirmed (middle {self.middle:.1f}, last {self.last:.1f}); it {below}. "
             "What is confirmed is a floor: it can refute a lower claim, not a higher one."
         )
 

@@ -12,6 +12,7 @@ from tocsin.nouns.judgement import Judgement
 from tocsin.scales import Accuracy
 
 Outcome = Literal["confirmed", "refuted", "expired"]
+FEWEST = 5  # resolved claims from which a record says anything
 PRIOR = (0.5, 0.5)  # Jeffreys: half a claim held, half a claim did not
 Z90 = 1.6449
 
@@ -50,7 +51,7 @@ class Record:
     @property
     def accuracy(self) -> Accuracy:
         """For weighing: the record where there is one, else what an unknown source gets."""
-        return Accuracy(self.mean, self.n + sum(PRIOR)) if self.n >= 5 else scales.accuracy("F")
+        return Accuracy(self.mean, self.n + sum(PRIOR)) if self.n >= FEWEST else scales.accuracy("F")
 
 
 def resolved(judgements: Iterable[Judgement], claims: Mapping[str, Resolved]) -> list[Resolved]:
@@ -115,4 +116,4 @@ def beta(k: int, n: int) -> tuple[float, float, float]:
 
 def credibility(found: Iterable[Record]) -> dict[str, Accuracy]:
     """What weighing believes of each source, from its record over all topics."""
-    return {r.who: r.accuracy for r in found if r.topic == "" and r.n >= 5}
+    return {r.who: r.accuracy for r in found if r.topic == "" and r.n >= FEWEST}

@@ -19,6 +19,7 @@ from tocsin.workbench.auditing import audit
 from tocsin.workbench.casework import Added, add, gather, open_case, read_new, readable
 from tocsin.workbench.editing import Edit, edit_lines, edits
 from tocsin.workbench.exporting import export, export_media
+from tocsin.workbench.floors import floor_text
 from tocsin.workbench.following import (
     Look,
     Pace,
@@ -33,7 +34,7 @@ from tocsin.workbench.following import (
 )
 from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, score_file
 from tocsin.workbench.judged import CORRECTABLE, checked, in_force, waiting
-from tocsin.workbench.judging import history_of, judge, proposals, record_lines, sign
+from tocsin.workbench.judging import history_of, judge, record_lines, sign
 from tocsin.workbench.keeping import (
     Found,
     find,
@@ -47,6 +48,7 @@ from tocsin.workbench.keeping import (
 )
 from tocsin.workbench.people import add_token, add_user, close_user, enter, leave, who
 from tocsin.workbench.problems import describe_watch, lint_watch, new_watch, watch, watch_names
+from tocsin.workbench.proposing import proposals
 from tocsin.workbench.publishing import Difference, differences, publish
 from tocsin.workbench.reading import as_json_line, as_text, lines, read, reader, write_parquet
 from tocsin.workbench.rippling import ripple_text
@@ -87,6 +89,7 @@ __all__ = [
     "export",
     "export_media",
     "find",
+    "floor_text",
     "follow_round",
     "followed",
     "gather",

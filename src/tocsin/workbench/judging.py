@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tocsin.errors import UsageError
@@ -12,13 +12,12 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Statement
 from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked
-from tocsin.workbench.trust import claim
+from tocsin.workbench.trust import claim, topic
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
+    from tocsin.nouns.watch import Watch
     from tocsin.weigh import Resolved
-
-FORWARD = ("threaten", "promise", "predict")  # acts that time resolves
 
 
 def judge(
@@ -97,36 +96,35 @@ def statements(ledger: Ledger) -> dict[str, tuple[Statement, Document]]:
     return {s.id: (s, documents[r.document]) for r in view.readings() for s in r.statements}
 
 
-def proposals(ledger: Ledger) -> Iterator[str]:
-    """What an analyst may want to resolve: statements whose time has passed, with id, who, and the words."""
-    known = statements(ledger)
-    judged = {j.target for j in ledger.view().judgements()}
-    newest = max((d.first_seen.date() for _, d in known.values()), default=date.min)
-    for id, (statement, document) in sorted(known.items()):
-        due = statement.about.end if statement.about else None
-        if id not in judged and statement.act in FORWARD and due is not None and due < newest:
-            who = statement.source.text if statement.source else document.outlet or "unnamed"
-            yield f"{id}  due {due}  {who} ({statement.act}): “{' '.join(statement.text.split())}”"
+def resolved(ledger: Ledger, problem: Watch | None = None) -> list[Resolved]:
+    """Statements with the outcome that analysts signed; with a watch, also whether they served who made them."""
+    from tocsin import weigh
+    from tocsin.workbench.keeping import find, look
+
+    served: dict[str, bool] = {}
+    if problem is not None:
+        found = find(ledger).study
+        served = weigh.served(problem, look(found, found.readings, problem))
+    view = ledger.view()
+    documents = {d.id: d for d in view.documents()}
+    said = [(r, s) for r in view.readings() for s in r.statements]
+    claims = {s.id: claim(s, documents[r.document], topic(r, s), served.get(s.id)) for r, s in said}
+    return weigh.resolved(view.judgements(), claims)
 
 
-def resolved(ledger: Ledger) -> list[Resolved]:
-    """Statements with the outcome that analysts signed."""
+def record_lines(ledger: Ledger, wanted: str | None, problem: Watch | None = None) -> Iterator[str]:
+    """One line a record: the letter proposed, held of n with a 90% interval, who, on what; threats, interest apart."""
     from tocsin import weigh
 
-    claims = {id: claim(s, document) for id, (s, document) in statements(ledger).items()}
-    return weigh.resolved(ledger.view().judgements(), claims)
-
-
-def record_lines(ledger: Ledger, topic: str | None) -> Iterator[str]:
-    """One line a record: letter, held of n, interval, who."""
-    from tocsin import weigh
-
-    found = [r for r in weigh.records(resolved(ledger)) if topic is None or r.topic == topic]
+    found = [r for r in weigh.records(resolved(ledger, problem)) if wanted is None or r.topic == wanted]
     if not found:
-        yield "No statement of this case is resolved yet; every source is F, unknown. See tocsin resolve."
+        yield "No statement of this case is resolved yet; every source is F / 6, unknown. See tocsin resolve."
     for r in found:
-        threats = f"  threats carried out {r.threats_carried_out} of {r.threats}" if r.threats else ""
-        yield (
-            f"{r.letter}  {r.held} of {r.n} held ({r.mean:.0%}, {r.low:.0%} to {r.high:.0%})  {r.who} ({r.kind})"
-            f"{'  on ' + r.topic if r.topic else ''}{threats}"
-        )
+        parts = [f"{r.letter}  {r.held} of {r.n} held ({r.mean:.0%}, {r.low:.0%} to {r.high:.0%})  {r.who} ({r.kind})"]
+        parts += [f"on {r.topic}"] if r.topic else []
+        parts += [f"threats carried out {r.threats_carried_out} of {r.threats}"] if r.threats else []
+        for name, (held, n) in (("against its interest", r.against_interest), ("in its interest", r.serving_interest)):
+            parts += [f"{name} {held} of {n}"] if n else []
+        yield "  ".join(parts)
+    if any(r.letter == "F" and r.n for r in found):
+        yield f"F is unknown: a letter is proposed from {weigh.FEWEST} resolved claims on, and it is yours to sign."

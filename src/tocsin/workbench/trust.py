@@ -9,19 +9,25 @@ from tocsin.workbench.judged import grades
 
 if TYPE_CHECKING:
     from tocsin.nouns.document import Document
-    from tocsin.nouns.reading import Statement
+    from tocsin.nouns.reading import Reading, Statement
     from tocsin.scales import Accuracy
     from tocsin.weigh import Record, Resolved
     from tocsin.workbench.studying import Study
 
 
-def claim(statement: Statement, document: Document) -> Resolved:
-    """A statement as something that time, or an analyst, resolves."""
+def topic(reading: Reading, statement: Statement) -> str:
+    """What a statement is about, for its speaker's record: the class of the first event in it, or "" for none."""
+    held = [e for e in reading.events if e.holder == statement.id]
+    return min(held, key=lambda e: (e.trigger.start, e.id)).type.lower() if held else ""
+
+
+def claim(statement: Statement, document: Document, on: str = "", serves: bool | None = None) -> Resolved:
+    """A statement as something that time, or an analyst, resolves: on what, and whether it served who made it."""
     from tocsin import weigh
 
     source = statement.source
     who = (source.actor or source.text) if source else document.outlet or "unnamed"
-    return weigh.Resolved(statement.id, who, "expired", outlet=document.outlet, act=statement.act)
+    return weigh.Resolved(statement.id, who, "expired", on, document.outlet, statement.act, serves)
 
 
 def known_records(study: Study) -> list[Record]:
@@ -32,9 +38,8 @@ def known_records(study: Study) -> list[Record]:
     if not wanted:
         return []
     documents = {d.id: d for d in study.documents}
-    claims = {
-        s.id: claim(s, documents[r.document]) for r in study.readings for s in r.statements if s.id in wanted
-    }  # fmt: skip
+    said = [(r, s) for r in study.readings for s in r.statements if s.id in wanted]
+    claims = {s.id: claim(s, documents[r.document], topic(r, s)) for r, s in said}
     return weigh.records(weigh.resolved(study.judgements, claims))
 
 
