@@ -18,7 +18,8 @@ from tocsin.web.shown import Shown, Standing
 DAYS_KEPT = 6  # pictures of past days held at once
 LOOK = 1.0  # seconds between looks at the ledger
 PATIENCE = 8.0  # seconds that a reader waits for a picture there is none of yet, and a signature for its effect
-HASTE = 0.8  # seconds that the first board waits for the real one before it shows what was kept
+QUIET = 2.0  # seconds after the start in which the first page has the machine to itself
+LONG = 1.0  # seconds of work after which the days of a board are kept for the next start
 log = logging.getLogger("tocsin.desk")
 
 
@@ -42,7 +43,7 @@ class Desk:
         self._stamp = ("", "")
         self._trouble: Exception | None = None
         self._changed, self._stop = Condition(), Event()
-        self._wake, self._work = Event(), Event()
+        self._wake, self._work, self._asked = Event(), Event(), Event()
         self._threads = [Thread(target=t, daemon=True) for t in (self._follow, self._toil)]
         for thread in self._threads:
             thread.start()
@@ -52,6 +53,7 @@ class Desk:
         self._stop.set()
         self._wake.set()
         self._work.set()
+        self._asked.set()
         with self._changed:
             self._changed.notify_all()
         for thread in self._threads:
@@ -70,11 +72,13 @@ class Desk:
     def shown(self, watch: str | None = None, as_of: date | None = None, board: bool = False) -> Shown:
         """The picture of a watch. ``board`` takes one that knows only its days, while the rest is loaded."""
         name = self.name(watch)
+        found = self._ready.get(name) or (self._early(name) if board and as_of is None else None)
+        self._asked.set()
         if as_of is not None:
             return self._of_day(name, as_of)
-        if name not in self._ready:
-            self._wait(lambda: name in self._ready or self._trouble is not None, HASTE if board else PATIENCE)
-        found = self._ready.get(name) or (self._early(name) if board else None)
+        if found is None:
+            self._wait(lambda: name in self._ready or self._trouble is not None, PATIENCE)
+            found = self._ready.get(name)
         if found is None and self._trouble is not None:
             raise self._trouble
         if found is None:
@@ -85,6 +89,8 @@ class Desk:
         """Why a page does not show everything yet, as a sentence; "" when it does."""
         if not shown.standing.whole:
             return "The texts are being loaded: this is the board as it last stood."
+        if self._trouble is not None:
+            return f"This page is as it was before something went wrong: {self._trouble}."
         if self.ledger.stamp()[0] != self._stamp[0]:
             return "New documents are being worked in; this page shows the case before them."
         if not shown.standing.settled:
@@ -175,6 +181,7 @@ class Desk:
     # --- in the background: everything anew -----------------------------------------------------------
 
     def _toil(self) -> None:
+        self._asked.wait(QUIET)
         while not self._stop.is_set():
             self._work.wait()
             self._work.clear()
@@ -207,7 +214,7 @@ class Desk:
         self._stamp = ("", "")
         self._wake.set()
         self._wait(lambda: self._stamp[0] != "" or self._trouble is not None or self._stop.is_set(), 600)
-        if time.monotonic() - began > HASTE:
+        if time.monotonic() - began > LONG:
             for shown in self._ready.values():
                 workbench.keep_history(self.ledger, shown.picture)
 
