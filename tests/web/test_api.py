@@ -1,5 +1,7 @@
 """The REST API does what the command line does, and is what its description says."""
 
+import json
+
 import pytest
 
 CALLS = (
@@ -73,3 +75,43 @@ def test_a_wrong_request_is_one_sentence(client, body) -> None:
     answer = client.post("/api/v1/judgements", json=body)
     assert answer.status_code == 422 and isinstance(answer.json()["detail"], str)
     assert client.post("/api/v1/documents", json=body).status_code == 422
+
+
+NASTY = (
+    "",
+    "\x00",
+    "\ud800",
+    "%00",
+    "'; DROP TABLE document; --",
+    "<script>",
+    "9" * 190,
+    "-1",
+    "1e999",
+    "NaN",
+    "\u202e",
+    "../../x",
+    "2022-02-30",
+)
+
+
+def test_no_call_falls_over_whatever_it_is_sent(client) -> None:
+    from urllib.parse import quote
+
+    paths = client.get("/api/openapi.json").json()["paths"]
+    for path, methods in paths.items():
+        if "get" not in methods or "export" in path:
+            continue
+        names = [p["name"] for p in methods["get"].get("parameters", ()) if p["in"] == "query"]
+        for value in NASTY:
+            sent = quote(value.encode("utf-8", "surrogatepass"))
+            filled = path.replace("{id}", sent or "x")
+            query = "&".join(f"{n}={sent}" for n in names if n not in ("as_of", "watch", "page", "since", "until"))
+            for asked in (f"{filled}?{query}", f"{filled}?as_of={sent}", f"{filled}?page={sent}&watch={sent}"):
+                answer = client.get(asked)
+                assert answer.status_code < 500, asked
+                assert answer.status_code == 200 or answer.json()["detail"], asked
+    for value in NASTY:
+        body = {"verb": "correct", "target": value, "value": {value: value}, "reason": value}
+        safe = json.dumps(body)
+        answer = client.post("/api/v1/judgements", content=safe, headers={"content-type": "application/json"})
+        assert 400 <= answer.status_code < 500

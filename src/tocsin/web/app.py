@@ -17,6 +17,7 @@ from tocsin import __version__
 from tocsin.errors import TocsinError
 from tocsin.web import api, handing, people, reading, reviewing, tablepages
 from tocsin.web.access import Door, MustLogInError
+from tocsin.web.ask import DAY
 from tocsin.web.desk import Desk, PreparingError
 from tocsin.web.frame import Frame, to_login, wants_page
 
@@ -76,13 +77,19 @@ def add_guards(app: FastAPI, frame: Frame) -> None:
         made.headers.update(more or {})
         return made
 
+    def fault(e: Any) -> str:
+        """One thing that is wrong with a request, in words."""
+        where = ".".join(str(p) for p in e["loc"][1:])
+        day = e.get("ctx", {}).get("pattern") == DAY
+        return f"{where} is a day such as 2022-12-10" if day else f"{where}: {e['msg']}"
+
     @app.exception_handler(TocsinError)
     async def said(request: Request, error: TocsinError) -> Response:
         return say(request, 422, str(error))
 
     @app.exception_handler(RequestValidationError)
     async def unfit(request: Request, error: RequestValidationError) -> Response:
-        faults = [f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors()[:3]]
+        faults = [fault(e) for e in error.errors()[:3]]
         return say(request, 422, "; ".join(faults) or "the request makes no sense")
 
     @app.exception_handler(HTTPException)

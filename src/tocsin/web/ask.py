@@ -61,19 +61,21 @@ def day(name: str, given: str) -> date | None:
 
 
 Text = Annotated[str, Query(max_length=LONGEST)]
+DAY = r"^((19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"
+Day = Annotated[str, Query(pattern=DAY, description="A day such as 2022-12-10")]
 
 
 def asked(
     request: Request,
     watch: Text = "",
-    as_of: Annotated[str, Query(max_length=10)] = "",
+    as_of: Day = "",
     q: Text = "",
     act: Annotated[str, Query(max_length=20)] = "",
     polarity: Annotated[str, Query(max_length=20)] = "",
     outlet: Text = "",
     source: Text = "",
-    since: Annotated[str, Query(max_length=10)] = "",
-    until: Annotated[str, Query(max_length=10)] = "",
+    since: Day = "",
+    until: Day = "",
     kind: Annotated[str, Query(max_length=40)] = "",
     without: Annotated[list[str] | None, Query(max_length=100)] = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
