@@ -50,7 +50,7 @@ def lamps(shown: Shown, before: Assessment) -> list[Change]:
         old = was.get(lamp.indicator, "dark")
         if old != lamp.state:
             name = shown.index.indicators[lamp.indicator].text
-            found.append(Change(lamp.state, f"{name} {old} → {lamp.state}", f"/indicators/{lamp.indicator}"))
+            found.append(Change(lamp.state, f"{name}: {old}\u00a0→\u00a0{lamp.state}", f"/indicators/{lamp.indicator}"))
     return found
 
 
