@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.resolve.small import article
+from tocsin.nouns.relation import Copies
 from tocsin.resolve import copies
 
 WORDS = [
@@ -67,3 +69,16 @@ def test_order_of_arrival_is_irrelevant(order: list[int]) -> None:
     documents = [article(text(n // 2, 60) + (" end" if n % 2 else ""), f"o{n}", n / 10) for n in range(6)]
     assert copies([documents[n] for n in order]) == copies(documents)
     assert len(copies(documents)) == 3
+
+
+def test_a_burst_of_nameless_posts_is_suspicious_and_a_reprinted_headline_is_not() -> None:
+    words = "They will attack from the north tomorrow, tell everyone before it is too late!"
+
+    def group(outlet: str, kind: str = "article") -> Copies:
+        made = [replace(article(words, f"{outlet}{n}", n / 48), kind=kind) for n in range(5)]
+        (found,) = copies(made)
+        return found
+
+    assert "5 outlets or accounts" in (group("t.me/channel").suspicious or "")
+    assert "5 outlets or accounts" in (group("thread", "relay").suspicious or "")
+    assert group("paper").suspicious is None and group("paper", "headline").suspicious is None

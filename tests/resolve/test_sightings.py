@@ -15,8 +15,8 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Event, Piece, Reading, Source, Statement
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Look, Sighting
+from tocsin.resolve.bylines import byline
 from tocsin.resolve.looks import stems
-from tocsin.resolve.reported import byline
 from tocsin.resolve.sightings import sightings, wanted
 
 WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")

@@ -11,7 +11,7 @@ from tocsin.nouns.assessment import Forecast, Lamp
 from tocsin.nouns.brief import Brief, Clash, Fact, Judged, Section, Sentence
 from tocsin.nouns.document import Span
 from tocsin.nouns.picture import Picture
-from tocsin.nouns.relation import Relation
+from tocsin.nouns.relation import Copies, Relation
 
 Phrase = Callable[[float], str]  # probability → words of the chosen scale ("" in a gap of the scale)
 STATE_ORDER = {"lit": 0, "overdue": 1, "absent": 2, "dark": 3}
@@ -213,9 +213,15 @@ def sources(index: Index, phrase: Phrase) -> Section:
                 lead="copies",
             )
         )
+    said += [flagged_copies(index, group) for group in index.picture.copies if group.suspicious]
     said += [flagged_origin(index, o.id) for o in index.picture.origins if o.circular or o.suspicious]
     said += speakers(index)
     return Section("sources", "Sources and origins", tuple(said))
+
+
+def flagged_copies(index: Index, group: Copies) -> Sentence:
+    spans = tuple(head_span(index, d) for d in group.documents if d in index.documents)
+    return Judged(w.sentence(f"treat with care: {group.suspicious}"), spans, lead="warning")
 
 
 def flagged_origin(index: Index, origin: str) -> Sentence:

@@ -48,3 +48,4 @@ class Copies:
     documents: tuple[str, ...]  # earliest first
     score: float
     why: str
+    suspicious: str | None = None  # why it may be an information operation

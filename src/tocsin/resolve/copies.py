@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import set_id
 from tocsin.nouns.relation import Copies
+from tocsin.resolve.loops import pushed
 from tocsin.resolve.sketches import Sketch, Sketcher, cosine
 from tocsin.resolve.tables import words
 from tocsin.resolve.unions import Groups
@@ -64,7 +65,7 @@ def _group(members: list[Document], score: float) -> Copies:
     outlets = sorted({d.outlet for d in members if d.outlet})
     where = f" at {', '.join(outlets[:4])}{' and others' if len(outlets) > 4 else ''}" if outlets else ""
     why = f"{len(ids)} documents{where} share at least {score:.0%} of their runs of words, link by link."
-    return Copies(set_id("c", ids), "copy", ids, score, why)
+    return Copies(set_id("c", ids), "copy", ids, score, why, pushed(members))
 
 
 def page(document: Document) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from tocsin.nouns.document import Document
+from tocsin.resolve.bylines import SOCIAL, byline, social
 
 BURST = timedelta(hours=12)
 MOUTHS = 4  # outlets or accounts
@@ -43,13 +44,30 @@ def suspicious(members: Sequence[tuple[Document, bool, str, int]]) -> str | None
     """
     if any(named for _, named, _, _ in members):
         return None
-    seen = sorted((d.first_seen, d.outlet or d.url or d.id) for d, _, text, _ in members if _pushed(d, text))
+    return _burst([d for d, _, text, _ in members if _pushed(d, text)])
+
+
+def pushed(copied: Iterable[Document]) -> str | None:
+    """The same of copies of a short text that no press stands behind: posts, messages without a source, no outlet."""
+    return _burst([d for d in copied if len(d.text.split()) <= POST and _nameless(d)])
+
+
+def _burst(documents: Iterable[Document]) -> str | None:
+    """Enough mouths within a few hours."""
+    seen = sorted((d.first_seen, d.outlet or d.url or d.id) for d in documents)
     for i, (first, _) in enumerate(seen):
         mouths = {mouth for when, mouth in seen[i:] if when - first <= BURST}
         if len(mouths) >= MOUTHS:
             hours = int(BURST.total_seconds() // 3600)
             return f"{len(mouths)} outlets or accounts put out the same words within {hours} hours and name no source"
     return None
+
+
+def _nameless(document: Document) -> bool:
+    """No outlet, a social host, or a message passed on that cites no press."""
+    if document.kind == "relay":
+        return byline(document.text) in (None, SOCIAL)
+    return document.outlet is None or social(document.outlet)
 
 
 def _pushed(document: Document, text: str) -> bool:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading, Statement
 from tocsin.nouns.watch import Indicator, Sighting
+from tocsin.resolve.bylines import SOCIAL, URL, byline, plain
 from tocsin.resolve.stance import Stance, stance
-from tocsin.resolve.tables import table
 
 SCORES = {"event and words": 1.0, "words": 0.9, "similar": 0.6, "event": 0.5}
 RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
-SOCIAL = "social media"
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
-_URL = re.compile(r"https?://[^\s)\]>\"]+")
 _TALK = {"threaten": "planned", "promise": "planned", "predict": "possible"}  # acts that make their content future
 
 
@@ -123,7 +120,7 @@ def _own(indicator: Indicator, document: Document, sentence: str, known: Mapping
 
 def _bare(sentence: str) -> str:
     """A sentence without case, punctuation and links: copies of it are one origin."""
-    return " ".join(re.findall(r"\w+", _URL.sub(" ", sentence).lower()))
+    return " ".join(re.findall(r"\w+", URL.sub(" ", sentence).lower()))
 
 
 def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event]) -> Stance | None:
@@ -158,36 +155,8 @@ def _said(view: Stance, said: Statement) -> Stance | None:
 def _source(page: Page, said: Statement | None) -> tuple[str | None, str | None, float]:
     """Who speaks (the speaker, else who is cited, else the outlet), for which side, and how firmly it counts."""
     document = page.document
-    cited = byline(document.text) if document.kind == "relay" else _plain(document.outlet)
+    cited = byline(document.text) if document.kind == "relay" else plain(document.outlet)
     firm = 1.0 if document.kind != "relay" or (cited and cited != SOCIAL) else RELAYED
     if said is not None and said.source is not None and said.source.actor:
         return said.source.actor, page.sides.get(said.source.actor), firm
     return cited or document.outlet, None, firm if cited else UNSOURCED
-
-
-def byline(text: str) -> str | None:
-    """The outlet a passed-on message cites: by link, else by name; all social hosts together are one voice."""
-    social: list[str] = table("stance")["social"]
-    hosts = [_host(url) for url in _URL.findall(text)]
-    for host in hosts:
-        if host and host not in social:
-            return host
-    for outlet, names in table("stance")["bylines"].items():
-        if any(re.search(rf"(?<!\w)(?:{name})(?!\w)", text, re.IGNORECASE) for name in names):
-            return str(outlet)
-    return SOCIAL if any(hosts) else None
-
-
-def _host(url: str) -> str:
-    try:
-        host = (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-    return _plain(host) or ""
-
-
-def _plain(outlet: str | None) -> str | None:
-    """ "edition.cnn.com" is cnn.com: an outlet has one voice under all its addresses."""
-    return (
-        re.sub(r"^(?:(?:www|m|amp|edition|mobile|en|us|uk|news|eu)\.)+(?=[\w-]+\.\w)", "", outlet) if outlet else outlet
-    )
