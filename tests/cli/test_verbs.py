@@ -96,6 +96,16 @@ def test_replay_prints_a_day_a_line_then_scores(tocsin) -> None:
     assert json.loads(tocsin("score", "r.jsonl").out)["days"] == 11
 
 
+def test_a_replay_reads_only_what_can_matter_and_loses_nothing_by_it() -> None:
+    from tocsin import workbench
+
+    problem = workbench.watch(WATCH)
+    every = workbench.stream_study([EXAMPLE], "", None, 1)
+    few = workbench.stream_study([EXAMPLE], "", None, 1, problem)
+    assert few.documents == every.documents and len(few.readings) < len(every.readings)
+    assert workbench.replay(few, problem, None, None) == workbench.replay(every, problem, None, None)
+
+
 def test_whatif_names_what_moves(tocsin) -> None:
     day = ("--watch", WATCH, "--as-of", "2022-12-10")
     ran = tocsin("whatif", EXAMPLE, *day, "--without", "Dnipro Wire")

@@ -39,7 +39,7 @@ def replay(
     from tocsin.settings import setting
 
     problem = workbench.watch(watch_name)
-    study = workbench.stream_study(paths, case or setting("case"), last, workers)
+    study = workbench.stream_study(paths, case or setting("case"), last, workers, problem)
     complain(study.left_out())
     history = workbench.replay(study, problem, first, last)
     if form == "jsonl":

@@ -63,14 +63,17 @@ def wanted(watch: Watch) -> Callable[[Document], bool]:
     """A cheap test of which documents can hold a sighting at all, so that a long stream need not be read whole.
 
     True for a document that names a side of the watch and a word that one of its looks cannot do without, or, for
-    looks that rest on events alone, an agent and a patient.
+    looks that rest on events alone, an agent and a patient. Likeness to an example needs no word: a side is enough.
     """
     compiled = matcher(watch)
+    alike = any(indicator.similarity is not None for indicator in watch.indicators)
 
     def test(document: Document) -> bool:
         text = f"{document.title or ''}\n{document.text}"
         if document.aside is not None or not compiled.any_side.search(text):
             return False
+        if alike:
+            return True
         low = text.lower()
         return any(_possible(look, compiled, text, low) for look in compiled.looks)
 

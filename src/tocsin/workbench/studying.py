@@ -15,6 +15,7 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
+from tocsin.nouns.watch import Watch
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
 from tocsin.workbench.joined import joined_origins
 from tocsin.workbench.judged import in_force, judged_readings, judged_relations, turned
@@ -147,8 +148,13 @@ def pair_line(line: str, path: str, number: int) -> tuple[str, str]:
     return a, b
 
 
-def stream_study(paths: Sequence[str], case: str, last: date | None, workers: int) -> Study:
-    """Documents of streams (or of a case) with their origins; relations are left out, a replay has no use for them."""
+def stream_study(
+    paths: Sequence[str], case: str, last: date | None, workers: int, problem: Watch | None = None
+) -> Study:
+    """Documents of streams (or of a case) with their origins; relations are left out, a replay has no use for them.
+
+    With a watch only what can hold a sighting of it is read: of a long stream a small part.
+    """
     from tocsin import resolve
 
     if not paths:
@@ -156,7 +162,8 @@ def stream_study(paths: Sequence[str], case: str, last: date | None, workers: in
     troubles: list[str] = []
     documents = readable(gather(paths, None, backfill=True), troubles)
     kept = (d for d in documents if last is None or d.first_seen.date() <= last)
-    pairs = list(read(kept, workers, troubles))
-    seen, readings = tuple(d for d, _ in pairs), tuple(r for _, r in pairs)
-    copies = resolve.copies(seen)
-    return Study(seen, readings, copies, resolve.origins(seen, readings, copies), [], troubles)
+    everything = tuple(kept)
+    may_hold = resolve.wanted(problem) if problem else lambda _: True
+    readings = tuple(r for _, r in read(filter(may_hold, everything), workers, troubles))
+    copies = resolve.copies(d for d in everything if not d.aside)
+    return Study(everything, readings, copies, resolve.origins(everything, readings, copies), [], troubles)
