@@ -193,7 +193,11 @@ def test_word_opens_it_and_every_number_has_its_source() -> None:
 
     import docx
 
-    lines = [p.text for p in docx.Document(io.BytesIO(exported(picture(), "docx"))).paragraphs]
+    made = docx.Document(io.BytesIO(exported(picture(), "docx")))
+    lines = [p.text for p in made.paragraphs]
+    (board,) = made.tables
+    assert [c.text for c in board.rows[1].cells] == ["lit", "The fleet leaves port", "1 / 1", "2031-05-08"]
+    assert [c.text for c in board.rows[2].cells] == ["dark", "Field hospitals are set up", "0 / 0", "never"]
     sources = {int(m[1]) for line in lines if (m := re.match(r"\[(\d+)\] ", line))}
     cited = {int(n) for line in lines if not re.match(r"\[\d+\] ", line) for n in re.findall(r"\[(\d+)\]", line)}
     assert cited == sources and len(sources) > 3

@@ -8,6 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from tocsin.exchange.known import Shipment, clean
 from tocsin.nouns.brief import Judged, Sentence
 
+STATES = ("lit", "absent", "overdue", "dark")
+BOARD = ("State", "Indicator", "Origins for / against", "Last seen")
+
 
 def to_docx(shipment: Shipment) -> bytes:
     """One file; text is only ever text: nothing in it is a field, a link or a macro."""
@@ -22,6 +25,8 @@ def to_docx(shipment: Shipment) -> bytes:
     for section in shipment.brief.sections:
         if section.sentences or section.clashes:
             made.add_heading(clean(section.title), 1)
+        if section.kind == "indicators":
+            board(made, shipment)
         for sentence in section.sentences:
             said(made.add_paragraph(style="List Bullet"), sentence, shipment)
         for clash in section.clashes:
@@ -38,6 +43,21 @@ def to_docx(shipment: Shipment) -> bytes:
     out = BytesIO()
     made.save(out)
     return timeless(out.getvalue())
+
+
+def board(made: Any, shipment: Shipment) -> None:
+    """The lamps as a table, the lit ones first; origins are independent voices."""
+    lamps = shipment.picture.history[-1].lamps
+    names = {i.id: clean(i.text) for i in shipment.picture.watch.indicators}
+    table = made.add_table(rows=1, cols=len(BOARD), style="Light Grid Accent 1")
+    for cell, title in zip(table.rows[0].cells, BOARD, strict=True):
+        cell.text = title
+    for lamp in sorted(lamps, key=lambda lamp: STATES.index(lamp.state)):
+        seen = str(lamp.last_seen or "never")
+        values = (lamp.state, names[lamp.indicator], f"{lamp.origins_for} / {lamp.origins_against}", seen)
+        for cell, value in zip(table.add_row().cells, values, strict=True):
+            cell.text = value
+    made.add_paragraph()
 
 
 def said(paragraph: Any, sentence: Sentence, shipment: Shipment) -> None:

@@ -87,6 +87,13 @@ def fetch(url: str, limits: Limits, headers: Mapping[str, str] | None = None) ->
 
 
 def _short(error: Exception) -> str:
+    """What went wrong, in words where the library has none."""
+    if isinstance(error, http.client.IncompleteRead):
+        return "it broke off in the middle"
+    if isinstance(error, http.client.BadStatusLine | http.client.UnknownProtocol):
+        return "what answers is no web server"
+    if isinstance(error, zlib.error):
+        return "its compressed body is damaged"
     return " ".join(str(getattr(error, "strerror", None) or error or type(error).__name__).split())[:120]
 
 
@@ -117,7 +124,7 @@ def _once(url: str, limits: Limits, headers: dict[str, str], deadline: float) ->
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         line.http.request("GET", quote(path, safe="/?=&;:@!$'()*+,%~#[]-._"), headers=_headers(limits, headers))
         answer = line.http.getresponse()
-        named = {name.lower(): value for name, value in answer.getheaders()}
+        named = {name.lower(): " ".join(value.split()) for name, value in answer.getheaders()}
         body = b"" if answer.status in REDIRECTS else _body(answer, named, limits)
         return line.in_time(Response(url, answer.status, body, named))
     except (OSError, http.client.HTTPException):
