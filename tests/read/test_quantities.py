@@ -31,6 +31,16 @@ def test_word_classes_tell_what_is_counted() -> None:
     assert [q.unit for q in found] == ["self-propelled anti-aircraft gun carriers"]
 
 
+def test_a_model_belongs_to_what_is_counted() -> None:
+    text = "Belarus handed over 98 T-72A battle tanks ."
+    classes = "PROPN VERB ADP NUM X NOUN NOUN PUNCT".split()
+    words = [(m, e, c) for m, e, c in _tagged(text, classes)]
+    found = quantities.find(text, [(0, len(text))], upos=[c for *_, c in words], words=[(a, b) for a, b, _ in words])
+    assert [(q.text, q.unit, q.approximate) for q in found] == [
+        ("98 T-72A battle tanks", "T-72A battle tanks", False)
+    ]  # fmt: skip
+
+
 def _tagged(text: str, classes: list[str]) -> list[tuple[int, int, str]]:
     at, found = 0, []
     for word, kind in zip([*text[:-1].split(), "."], classes, strict=True):

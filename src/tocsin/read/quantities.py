@@ -25,6 +25,7 @@ _CURRENCIES: dict[str, str] = _TABLE["currencies"]
 _STOPS, _COUNTED, _LABELS, _AGES = (words("quantities", key) for key in ("stops", "counted", "labels", "ages"))
 _VERBS, _SINGULAR, _NOT_UNITS = (words("quantities", key) for key in ("verbs", "singular", "not_units"))
 _PARTICIPLES, _MONEY, _IRREGULAR = (words("quantities", key) for key in ("participles", "money", "irregular"))
+_HANDING = words("quantities", "handing")
 _NAMES = frozenset({"us", "it", "who"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "all"})
 _LONGEST_UNIT = 6
@@ -141,7 +142,8 @@ def _lead(toks: Sequence[Token], first: int) -> int:
     """The first token of the phrase that opens the quantity (“no fewer than”), or ``first``."""
     for size in (3, 2, 1):
         if first >= size and tuple(t.low for t in toks[first - size : first]) in _BEFORE:
-            return first - size
+            particle = size == 1 and first > 1 and toks[first - 1].low == "over" and toks[first - 2].low in _HANDING
+            return first if particle else first - size
     return first
 
 
@@ -343,7 +345,7 @@ def _tagged(text: str, toks: Sequence[Token], first: int, classes: Classes) -> i
     """One past the head noun, by the network's word classes."""
     end, head, at = _words(text, toks, first), first, first
     while at < end:
-        kind = classes.get(toks[at].start, "NOUN" if at > first else "X")
+        kind = "PROPN" if _is_glued(toks, at) else classes.get(toks[at].start, "NOUN" if at > first else "X")
         participle = kind == "VERB" and toks[at].low.endswith(("ed", "ing", "en")) and at == first
         if kind not in _NOMINAL and kind != "PUNCT" and not participle:
             break
@@ -351,6 +353,14 @@ def _tagged(text: str, toks: Sequence[Token], first: int, classes: Classes) -> i
         if kind in ("NOUN", "PROPN") or toks[at - 1].low in _COUNTED:
             head = at
     return head
+
+
+def _is_glued(toks: Sequence[Token], at: int) -> bool:
+    """A part of a name such as ``T-72A`` or ``S-300``: a letter or a digit with a dash or digit right beside it."""
+    before = at > 0 and toks[at - 1].end == toks[at].start and toks[at - 1].low[-1:] in "-–0123456789"
+    after = at + 2 < len(toks) and toks[at + 1].low in ("-", "–") and toks[at + 1].start == toks[at].end
+    named = after and toks[at + 2].start == toks[at + 1].end and toks[at + 2].low[0].isdecimal()
+    return before or named
 
 
 def _listed(text: str, toks: Sequence[Token], first: int, value: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +13,9 @@ from tocsin.read.actors.draft import Draft
 from tocsin.read.actors.register import Hit, with_aliases
 from tocsin.read.actors.view import View, view
 from tocsin.read.network import Tagged
+
+_AROUND = 8
+"""A word is looked for in so many contents that begin before it."""
 
 Span = tuple[int, int]
 Range = tuple[int, int]
@@ -120,9 +124,13 @@ def _speakers(draft: Draft, tagged: Tagged) -> Callable[[int], str | None]:
     sources = {s.cue: s for s in reversed(tagged.spans) if s.kind == "source" and s.cue is not None}
     contents = [(s.start, s.end, sources[s.cue]) for s in tagged.spans if s.kind == "content" and s.cue in sources]
 
+    contents.sort(key=lambda c: c[:2])
+    starts = [c[0] for c in contents]
+
     def speaker(word: int) -> str | None:
         at = draft.view.start[word]
-        for start, end, source in contents:
+        near = bisect_right(starts, at)
+        for start, end, source in contents[max(0, near - _AROUND) : near]:
             if start <= at < end:
                 held = (draft.by_word.get(w) for w in draft.view.between(source.start, source.end))
                 return next((actors[0] for actors in held if actors), None)

@@ -40,11 +40,13 @@ def hits(v: View, trees: Sequence[Tree], persons: Sequence[Range]) -> list[Hit]:
     inside = {w for a, b in persons for w in range(a, b + 1)}
     parts = {v.low[w] for a, b in persons if b > a for w in range(a, b + 1)}
     whole = {r for r in persons if r[1] > r[0] or v.low[r[0]] not in parts}
+    ends = dict(persons)
     found: dict[int, Hit] = {}
     for tree in trees:
         for first, last, entry in find(tree, v.low):
             free = not any(w in found for w in range(first, last + 1))
-            longer = any(first <= a and b <= last and (a, b) != (first, last) for a, b in persons)
+            within = [(w, ends[w]) for w in range(first, last + 1) if w in ends]
+            longer = any(b <= last and (a, b) != (first, last) for a, b in within)
             taken = (first in inside or last in inside) and (first, last) not in whole and not longer
             if (
                 free

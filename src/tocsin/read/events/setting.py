@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from heapq import heappop, heappush
+from operator import attrgetter
+from typing import TypeVar
 
 from tocsin.nouns.document import Interval
 from tocsin.nouns.reading import Quantity, Statement, When
@@ -22,14 +26,15 @@ class Setting:
     ) -> None:
         self.cast = cast
         self._names = {a.id: a.name for a in cast.actors if a.kind == "place"}
-        self._times = [t for t in times if t.interval is not None and t.type in ("DATE", "TIME")]
-        self._quantities = list(quantities)
-        contents = [(p.start, p.end, s.id) for s in statements for p in s.content]
-        self._contents = sorted(contents, key=lambda c: (c[1] - c[0], c))
+        dated = (t for t in times if t.interval is not None and t.type in ("DATE", "TIME"))
+        self._times = sorted(dated, key=lambda t: t.start)
+        self._quantities = sorted(quantities, key=lambda q: q.start)
+        self._edges, self._holders = _innermost([(p.start, p.end, s.id) for s in statements for p in s.content])
 
     def holder(self, start: int) -> str | None:
         """The innermost statement whose content a character lies in."""
-        return next((s for a, b, s in self._contents if a <= start < b), None)
+        at = bisect_right(self._edges, start) - 1
+        return self._holders[at] if at >= 0 else None
 
     def where(self, word: int) -> str | None:
         """The place of an event: in its own clause, else in its sentence when there is but one."""
@@ -65,7 +70,7 @@ class Setting:
         """The dates of the time expression nearest in the sentence."""
         start, end = self._sentence(word)
         here = self.cast.view.start[word]
-        near = [(abs(t.start - here), t.start, t) for t in self._times if start <= t.start < end]
+        near = [(abs(t.start - here), t.start, t) for t in _between(self._times, start, end)]
         return min(near, key=lambda n: n[:2])[2].interval if near else None
 
     def quantities(self, word: int) -> tuple[str, ...]:
@@ -74,8 +79,7 @@ class Setting:
             return ()
         v = self.cast.view
         start, end = self._sentence(word)
-        here = [q for q in self._quantities if start <= q.start < end]
-        return tuple(q.id for q in here if self._hangs_on(v.at(q.end - 1), word))
+        return tuple(q.id for q in _between(self._quantities, start, end) if self._hangs_on(v.at(q.end - 1), word))
 
     def _hangs_on(self, low: int, word: int) -> bool:
         v = self.cast.view
@@ -86,3 +90,30 @@ class Setting:
             if low < 0:
                 return False
         return False
+
+
+_Found = TypeVar("_Found", When, Quantity)
+
+
+def _between(found: Sequence[_Found], start: int, end: int) -> Sequence[_Found]:
+    """Those, in order of the text, that begin within a stretch of it."""
+    begins = attrgetter("start")
+    return found[bisect_left(found, start, key=begins) : bisect_left(found, end, key=begins)]
+
+
+def _innermost(contents: Sequence[tuple[int, int, str]]) -> tuple[list[int], list[str | None]]:
+    """Where the innermost of some nested stretches changes, and which it is from there on."""
+    waiting = sorted(contents)
+    edges = sorted({at for a, b, _ in contents for at in (a, b)})
+    holders: list[str | None] = []
+    open_: list[tuple[int, int, int, str]] = []
+    n = 0
+    for at in edges:
+        while n < len(waiting) and waiting[n][0] <= at:
+            a, b, name = waiting[n]
+            heappush(open_, (b - a, a, b, name))
+            n += 1
+        while open_ and open_[0][2] <= at:
+            heappop(open_)
+        holders.append(open_[0][3] if open_ else None)
+    return edges, holders

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from tocsin.read.statements.acts import known
 from tocsin.read.statements.draft import Draft, merged, overlap
@@ -88,13 +88,7 @@ def in_quotes(text: str, pieces: list[Span], quotes: list[Span]) -> bool:
 def near(quotes: list[Span], span: Span) -> list[Span]:
     """The quotations that share characters with a span."""
     first = max(0, bisect_right(quotes, (span[0], span[0])) - 1)
-    found = []
-    for q in quotes[first:]:
-        if q[0] >= span[1]:
-            break
-        if overlap(q, span):
-            found.append(q)
-    return found
+    return [q for q in quotes[first : bisect_left(quotes, (span[1], 0))] if overlap(q, span)]
 
 
 class _Claims:
@@ -113,9 +107,7 @@ class _Claims:
         """How many of a span's characters belong to drafts, less those of one draft."""
         at = bisect_left(self._spans, (span[0] - self._reach, 0, 0))
         total = 0
-        for a, b, owner in islice(self._spans, at, None):
-            if a >= span[1]:
-                break
+        for a, b, owner in self._spans[at : bisect_left(self._spans, (span[1], 0, 0))]:
             total += overlap((a, b), span) if but is None or owner != id(but) else 0
         return total
 
