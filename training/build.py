@@ -1,9 +1,8 @@
-"""One command from the data folder to the shipped weights: train in two courses, export, score.
+"""One command from the data folder to the shipped weights: train, export, score.
 
 python -m training.build --data ../shared/data --out src/tocsin/read/weights [--from FOLDER]
 
-The first course starts from a bare encoder; the second goes on, gently, from the eight-bit weights that the first
-ended with - or from those in ``--from``, which spares the first.
+With ``--from``, a second, gentle course goes on from the eight-bit weights in that folder instead of the bare encoder.
 """
 
 from __future__ import annotations
@@ -19,7 +18,11 @@ from tocsin.read.network import Network
 from training.evaluate import evaluate
 
 FIRST = {"pieces": 4_600_000}
-SECOND = {"pieces": 1_500_000, "rate": 6e-5, "rate-heads": 4e-4, "pairs-from": 0}
+SECOND = {"pieces": 700_000, "rate": 6e-5, "rate-heads": 4e-4, "pairs-from": 0, "pair-every": 12, "hold": 2}
+
+
+BLEND = 0.6
+"""How much of what a second course made is kept; the rest stays as it was."""
 
 
 def base_model() -> Path:
@@ -30,17 +33,20 @@ def base_model() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def course(data: Path, work: Path, settings: dict[str, float], start: Path | None = None) -> None:
-    """Train in a folder unless that is done, and write the weights to ``weights`` in it."""
-    from training.checkpoint import opened
+def course(data: Path, work: Path, out: Path, start: Path | None) -> None:
+    """Train in a folder unless that is done, and put the weights in their place."""
+    from training import warm
+    from training.checkpoint import blended, opened
     from training.export import ship
 
     run = [sys.executable, "-m", "training.train", "--data", data, "--base", base_model(), "--work", work]
-    run += [part for name, value in settings.items() for part in (f"--{name}", value)]
+    run += [part for name, value in (SECOND if start else FIRST).items() for part in (f"--{name}", value)]
     run += ["--warm", start] if start else []
     subprocess.run([str(part) for part in run], check=True)
     reader, meta = opened(work / "checkpoint.pt", base_model())
-    ship(reader, base_model(), work / "weights", work, {"reader": "en-news.v1", **meta})
+    if start:
+        reader = blended(reader, warm.opened(start, base_model()), BLEND)
+    ship(reader, base_model(), out, work, {"reader": "en-news.v1", **meta})
 
 
 def main() -> None:
@@ -49,17 +55,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training"))
-    parser.add_argument("--from", dest="start", type=Path, help="weights to go on from, instead of a first course")
+    parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
     args = parser.parse_args()
-    first, second = args.work / "first", args.work / "second"
-    if args.start is None:
-        course(args.data, first, FIRST)
-    course(args.data, second, SECOND, args.start or first / "weights")
-    args.out.mkdir(parents=True, exist_ok=True)
-    for path in (second / "weights").iterdir():
-        (args.out / f"{path.name}.part").write_bytes(path.read_bytes())
-        (args.out / f"{path.name}.part").replace(args.out / path.name)
-    for name, folder, model in (("fp32", second, "network.onnx"), ("int8", args.out, "network.int8.onnx")):
+    work = args.work / ("second" if args.start else "first")
+    course(args.data, work, args.out, args.start)
+    for name, folder, model in (("fp32", work, "network.onnx"), ("int8", args.out, "network.int8.onnx")):
         print(name, json.dumps(evaluate(Network(folder, model), args.data), indent=1))
 
 
