@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tocsin.cli.options import case_option, complain, printable, workers_option
+
+if TYPE_CHECKING:
+    from tocsin.workbench import Look
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "": "seconds"}
@@ -81,7 +84,8 @@ def follow(
         complain(troubles)
         with stopping(at_work):
             while True:
-                fresh = sum(shown(look) for look in workbench.follow_round(ledger, at_work))
+                looks = list(map(shown, workbench.follow_round(ledger, at_work)))
+                fresh = sum(look.added.new for look in looks)
                 if at_work.stopped:
                     raise KeyboardInterrupt
                 if fresh and not no_read:
@@ -91,7 +95,7 @@ def follow(
                 for problem in problems:
                     click.echo(workbench.alert_round(case, problem, memory), nl=False)
                 if once:
-                    return 0
+                    return 2 if looks and not any(look.health.state == "well" for look in looks) else 0
                 at_work.rest(workbench.seconds_to_next(at_work))
 
 
@@ -112,14 +116,14 @@ def stopping(at_work: Any) -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def shown(look: Any) -> int:
-    """Say what came of a look, where anything did; returns how many documents were new."""
+def shown(look: "Look") -> "Look":
+    """Say what came of a look, where anything did; returns the look."""
     health, added = look.health, look.added
     complain(added.troubles)
     if added.new or health.state != "well":
         name = printable(health.title or health.url)
         print(f"tocsin: {health.state}: {name}: {added.new} new ({printable(health.why)})", file=sys.stderr)
-    return int(added.new)
+    return look
 
 
 def printable_lines(text: str) -> str:

@@ -10,6 +10,7 @@ from tocsin.nouns.brief import Judged, Sentence
 
 STATES = ("lit", "absent", "overdue", "dark")
 BOARD = ("State", "Indicator", "Origins for / against", "Last seen")
+WIDTHS = (2.0, 7.6, 2.6, 3.2)  # centimetres
 
 
 def to_docx(shipment: Shipment) -> bytes:
@@ -47,6 +48,8 @@ def to_docx(shipment: Shipment) -> bytes:
 
 def board(made: Any, shipment: Shipment) -> None:
     """The lamps as a table, the lit ones first; origins are independent voices."""
+    from docx.shared import Cm
+
     lamps = shipment.picture.history[-1].lamps
     names = {i.id: clean(i.text) for i in shipment.picture.watch.indicators}
     table = made.add_table(rows=1, cols=len(BOARD), style="Light Grid Accent 1")
@@ -57,6 +60,11 @@ def board(made: Any, shipment: Shipment) -> None:
         values = (lamp.state, names[lamp.indicator], f"{lamp.origins_for} / {lamp.origins_against}", seen)
         for cell, value in zip(table.add_row().cells, values, strict=True):
             cell.text = value
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
     made.add_paragraph()
 
 
