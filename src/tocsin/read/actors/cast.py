@@ -38,11 +38,20 @@ class Cast:
         if head is None:
             return None
         if self.by_word.get(head):
-            return self.by_word[head][0]
+            return self._named(head, words) or self.by_word[head][0]
         down = [k for k in self.view.kids[head] if k in words and self.view.rel[k] in ("appos", "flat", "compound")]
         for w in [*down, *words]:
             if self.by_word.get(w) and (w in down or self.view.rel[w] != "nmod:poss"):
                 return self.by_word[w][0]
+        return None
+
+    def _named(self, head: int, words: range) -> str | None:
+        """The person whose name stands behind an office within a stretch: "Chairman of the Duma Ivan Petrov"."""
+        v = self.view
+        for k in v.kids[head]:
+            beside = k == head + 1 or v.rel[k] in ("appos", "flat", "nmod:unmarked")
+            if k > head and k in words and v.pos[k] == "PROPN" and beside:
+                return next((a for a in self.by_word.get(k, ()) if a.startswith("person:")), None)
         return None
 
     def at_word(self, word: int) -> tuple[str, ...]:

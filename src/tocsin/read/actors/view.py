@@ -59,7 +59,8 @@ class View:
     def top(self, words: range) -> int | None:
         """The head of a stretch: its first word, nominal if possible, whose own head lies outside it."""
         outer = [w for w in words if self.head[w] not in words and self.rel[w] not in ("case", "punct", "det", "cc")]
-        nominal = [w for w in outer if self.pos[w] in NOMINAL]
+        nominal = [w for w in outer if self.pos[w] in ("NOUN", "PROPN", "PRON")]
+        nominal = nominal or [w for w in outer if self.pos[w] in NOMINAL]
         return next(iter(nominal or outer), None)
 
 

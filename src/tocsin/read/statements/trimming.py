@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.forms import all_forms
@@ -116,6 +118,7 @@ def _whole(page: Page, draft: Draft, source: Span) -> Span:
     words = page.words(*source)
     if not words:
         return source
+    source = _with_name(page, draft, source)
     last = words[-1]
     if page.upos[last] not in _LOOSE and not (page.rel[last] in ("compound", "flat") and page.head[last] > last):
         return source
@@ -126,6 +129,18 @@ def _whole(page: Page, draft: Draft, source: Span) -> Span:
     taken = [*draft.contents, *([draft.cue] if draft.cue else [])]
     end = min([page.chars(low, high)[1], *(a for a, _ in taken if a >= source[1])])
     return trimmed(page.text, (source[0], max(source[1], end))) or source
+
+
+def _with_name(page: Page, draft: Draft, source: Span) -> Span:
+    """ "Ukrainian President" goes on to the name that stands right behind it."""
+    taken = [*draft.contents, *([draft.cue] if draft.cue else [])]
+    at = bisect_left(page.tagged.names, source[1], key=attrgetter("start"))
+    for name in page.tagged.names[at : at + 1]:
+        behind = name.kind == "PER" and page.text[source[1] : name.start] in (" ", "  ", "\xa0")
+        free = not any(overlap((name.start, name.end), span) for span in taken)
+        if behind and free and page.upos[page.words(*source)[-1]] in ("NOUN", "PROPN"):
+            return source[0], name.end
+    return source
 
 
 def clipped(page: Page, words: Span, without: Iterable[Span | None]) -> list[Span]:
