@@ -120,9 +120,25 @@ def test_two_collectors_do_not_share_a_memory(tocsin, server) -> None:
     assert follow(tocsin, server, f"{server.url}/feed").code == 0
 
 
-def started(server: Server, *more: str) -> "subprocess.Popen[str]":
+def test_a_webhook_that_is_down_does_not_end_the_collector(tmp_path, server, tocsin, monkeypatch) -> None:
+    server.page("/feed0", rss(server, STORY), "application/rss+xml")
+    monkeypatch.setenv("TOCSIN_WEBHOOK", "http://127.0.0.1:1/")
+    process = started(server, "--every", "1s", "--alert", WATCH, reading=True)
+    assert process.stderr
+    said = list[str]()
+    while len(said) < 2:
+        line = process.stderr.readline()
+        assert line, "the collector ended"
+        said += [line] if "the webhook did not take the alerts" in line else []
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+
+
+def started(server: Server, *more: str, reading: bool = False) -> "subprocess.Popen[str]":
     """The command in a process of its own, on ten feeds of which one never ends."""
-    command = [sys.executable, "-m", "tocsin", "follow", "--case", "c.db", "--gap", "0", "--no-read", *more]
+    command = [sys.executable, "-m", "tocsin", "follow", "--case", "c.db", "--gap", "0", *more]
+    command += [] if reading else ["--no-read"]
     places = [f"{server.url}/feed{n}" for n in range(10)]
     return subprocess.Popen(
         [*command, "--allow-private", server.host, *places], stderr=subprocess.PIPE, text=True, env=dict(os.environ)

@@ -3,6 +3,7 @@
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.options import case_option, complain, printable, workers_option
+from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
+    from tocsin.nouns.watch import Watch
     from tocsin.workbench import Look
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+HOUR = 3600.0
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "": "seconds"}
 
 
@@ -82,6 +86,7 @@ def follow(
     with workbench.alone(case, memory), workbench.open_case(case) as ledger:
         at_work, troubles = workbench.collector(case, places, pace, memory)
         complain(troubles)
+        again = 0.0  # when alerts are looked for although nothing is new: collectors fall silent, days pass
         with stopping(at_work):
             while True:
                 looks = list(map(shown, workbench.follow_round(ledger, at_work)))
@@ -92,8 +97,9 @@ def follow(
                     done, unread = workbench.read_new(ledger, workers)
                     complain(unread)
                     print(f"tocsin: {done} read into {case}", file=sys.stderr)
-                for problem in problems:
-                    click.echo(workbench.alert_round(case, problem, memory), nl=False)
+                if fresh or time.monotonic() >= again:
+                    told = [alerted(case, problem, memory, keep_on=not once) for problem in problems]
+                    again = time.monotonic() + (HOUR if all(told) else 0)
                 if once:
                     return 2 if looks and not any(look.health.state == "well" for look in looks) else 0
                 at_work.rest(workbench.seconds_to_next(at_work))
@@ -114,6 +120,20 @@ def stopping(at_work: Any) -> Iterator[None]:
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
+
+
+def alerted(case: str, problem: "Watch", memory: Path | None, keep_on: bool) -> bool:
+    """Print new alerts. A webhook or mail server that is down is no reason to stop: False then, to try again."""
+    from tocsin import workbench
+
+    try:
+        click.echo(workbench.alert_round(case, problem, memory), nl=False)
+        return True
+    except UsageError as error:
+        if not keep_on:
+            raise
+        print(f"tocsin: {printable(str(error))}", file=sys.stderr)
+        return False
 
 
 def shown(look: "Look") -> "Look":
