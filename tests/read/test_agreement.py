@@ -1,8 +1,13 @@
 """What one place of a name leaves open, its other places decide."""
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+import pytest
+
+from tocsin.read import languages
 from tocsin.read.agreement import agreed, places
+from tocsin.read.languages import table
 from tocsin.read.network import NAME_KINDS
 
 PER, ORG, LOC = (1 + 2 * NAME_KINDS.index(kind) for kind in ("PER", "ORG", "LOC"))
@@ -63,3 +68,13 @@ def test_many_names_that_begin_alike_take_no_longer() -> None:
     words = [w for i in range(15_000) for w in ("Al", f"N{i}")]
     found = places(words, names(*((2 * i, 2 * i + 2, "PER") for i in range(15_000))))
     assert len(found) == 15_000
+
+
+@pytest.mark.parametrize("row", table("names")["examples"], ids=lambda row: row["text"])
+def test_an_office_in_letters_alone_is_no_name(row: dict[str, Any]) -> None:
+    words = row["text"].split()
+    found = [(words.index(name[0]), words.index(name[0]) + len(name), "ORG") for name in map(str.split, row["found"])]
+    given = scores(words, **{f"w{first}": {ORG: 3} for first, _, _ in found})
+    after = agreed(words, names(*found), given, offices=languages.words("names", "letters"))
+    kept = [row["found"][i] for i, (first, _, _) in enumerate(found) if best(after)[first]]
+    assert kept == row["names"]

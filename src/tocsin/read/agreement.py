@@ -2,12 +2,13 @@
 
 (Gale, Church and Yarowsky 1992, *One Sense Per Discourse*.) Wherever a string of words was taken for a name, all its
 places in the article share what the network thinks of each of its words; a surname follows the full name, and an
-acronym the name that it is put behind in brackets. Then the labels are read off anew.
+acronym the name that it is put behind in brackets; an office in letters ("the CEO") alone is no name. Then the labels
+are read off anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 
@@ -19,16 +20,21 @@ SHARE = 0.7
 FOLLOWS = np.float32(3)
 """What is added to the kind of the full name. Both tuned on half of the outlets that training never saw."""
 
+NEVER = np.float32(20)
+
 LONGEST = 12
 """Words in a name that is looked for elsewhere: time stays linear whatever the text."""
 
 Name = tuple[str, ...]
 
 
-def agreed(words: Sequence[str], names: Ints, scores: Floats, person: int = 0) -> Floats:
+def agreed(
+    words: Sequence[str], names: Ints, scores: Floats, person: int = 0, offices: Container[str] = frozenset()
+) -> Floats:
     """The scores (W, labels) of an article's words after all have been heard.
 
-    ``names`` (K, 3) are first word, one past the last, and kind of what the scores alone take for names.
+    ``names`` (K, 3) are first word, one past the last, and kind of what the scores alone take for names; ``offices``
+    are words that alone name nobody.
     """
     result = scores.copy()
     found = places(words, names)
@@ -36,6 +42,8 @@ def agreed(words: Sequence[str], names: Ints, scores: Floats, person: int = 0) -
         if len(starts) > 1:
             rows = np.array(starts)[:, None] + np.arange(len(name))
             result[rows] += np.float32(SHARE) * (scores[rows].mean(0) - scores[rows])
+        if len(name) == 1 and name[0] in offices:
+            result[starts, 1:] -= NEVER
     for short, kind in {*surnames(words, names, person), *acronyms(words, names)}:
         result[found.get((short,), []), 1 + 2 * kind] += FOLLOWS
     return result

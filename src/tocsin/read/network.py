@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.read import decoding
+from tocsin.read import decoding, languages
 from tocsin.read.agreement import agreed
 from tocsin.read.linking import CUE, LINK, SOURCE, SPARE_SOURCE, VIEWS, Linker
 from tocsin.read.packing import Packed, Text, feed, pack
@@ -215,11 +215,11 @@ class Network:
         """Names and how sure each is, after the places of each name in an article have agreed what it is."""
         found = decoding.spans(self._labels(packed, scores[None])[0])
         found = found[found[:, 2] < len(NAME_KINDS)]
-        parts, base = [scores[:0]], 0
+        parts, base, offices = [scores[:0]], 0, languages.words("names", "letters")
         for text in texts:
             end = base + len(text.words)
             mine = found[slice(*np.searchsorted(found[:, 0], (base, end)))] - (base, base, 0)
-            parts.append(agreed(text.words, mine, scores[base:end]))
+            parts.append(agreed(text.words, mine, scores[base:end], offices=offices))
             base = end
         scores = np.concatenate(parts)
         labels = self._labels(packed, scores[None])[0]
