@@ -133,11 +133,22 @@ def _headline(page: Page, number: int, here: list[Draft], title: Span | None) ->
         return []
     m = _patterns()["colon"].match(page.text, start, end)
     if not m or not _can_speak(page, m.span(1)):
-        return []
+        return _quote_first(page, here, start, end)
     for draft in here:
         if draft.source is None or not overlap(draft.source, m.span(3)):
             draft.contents = []
     return [Draft(m.span(1), m.span(2), [(m.start(3), m.end(3))])]
+
+
+def _quote_first(page: Page, here: list[Draft], start: int, end: int) -> list[Draft]:
+    """ "“This is a provocation”: Polish minister on the missile"."""
+    m = _patterns()["quote_first"].match(page.text, start, end)
+    if not m or not _can_speak(page, m.span(3)) or any(d.source for d in here):
+        return []
+    for draft in here:
+        draft.contents = []
+    who = m.group(3).rstrip()
+    return [Draft((m.start(3), m.start(3) + len(who)), m.span(2), [m.span(1)])]
 
 
 def _bare_line(page: Page, number: int) -> bool:
