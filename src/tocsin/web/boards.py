@@ -59,8 +59,11 @@ def drawn(shown: Shown) -> dict[str, Markup]:
 
 def timeline_more(shown: Shown, ask: Ask, v: View) -> dict[str, Any]:
     """How many events each month or day has, as a strip to jump by."""
-    days = Counter(e.when.start for e in shown.events if e.when and e.when.start)
-    return {"strip": shown.once("strip", lambda: strip(days))}
+
+    def draw() -> list[tuple[str, int, str, str]]:
+        return strip(Counter(e.when.start for e in shown.events if e.when and e.when.start))
+
+    return {"strip": shown.once("strip", draw)}
 
 
 def strip(days: Counter[date]) -> list[tuple[str, int, str, str]]:
@@ -103,11 +106,13 @@ def hypotheses_more(shown: Shown, ask: Ask, v: View) -> dict[str, Any]:
 
     index = shown.index
     origins, hypotheses, cell = matrix(index.now.cells)
-    sources = Counter(_voice(shown, s) for s in index.picture.sightings).most_common(24)
+    sources = shown.once("voices", lambda: Counter(_voice(shown, s) for s in index.picture.sightings).most_common(24))
     ids = meant(shown.picture, ask.without) if ask.without else set()
-    ripple = weigh.without(
-        shown.picture.watch, index.picture.sightings, shown.picture.day, ids, trusted(shown.study), DRAWS
-    )  # fmt: skip
+    trust = trusted(shown.study)
+    ripple = shown.once(
+        ("ripple", frozenset(ids)),
+        lambda: weigh.without(shown.picture.watch, index.picture.sightings, shown.picture.day, ids, trust, DRAWS),
+    )
     before, after = weigh.inconsistency(index.now.cells), weigh.inconsistency(ripple.after.cells)
     left = {c.origin for c in ripple.after.cells}
     return {
