@@ -185,6 +185,7 @@ def test_what_makes_no_sense_is_one_sentence(judge) -> None:
         ("merge", "state:BLR", {"value": "nobody"}),
         ("split", "state:BLR", {"value": "d-0"}),
         ("correct", "state:BLR", {"field": "act", "value": "deny"}),
+        ("grade", "state:BLR", {"field": "credibility", "value": "2"}),
         ("publish", "b-1", {}),
         ("explode", "st-1", {}),
     ):

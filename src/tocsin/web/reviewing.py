@@ -9,6 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from tocsin import workbench
 from tocsin.nouns.people import Person
+from tocsin.nouns.reading import Statement
+from tocsin.nouns.watch import Sighting
 from tocsin.web.access import Analyst, OwnForm, back_to
 from tocsin.web.desk import Desk
 from tocsin.web.frame import Frame
@@ -69,6 +71,10 @@ def decide(desk: Desk, shown: Shown, person: Person, verb: str, target: str, val
     if verb in ADMINISTRATORS and not person.may("administrator"):
         raise HTTPException(403, "this needs the role administrator")
     thing = known(shown, verb, target)
+    if verb == "grade":
+        axis = "credibility" if isinstance(thing, Statement | Sighting) else "reliability"
+        if not isinstance(value, dict) or set(value) != {axis}:
+            raise HTTPException(422, f"this is graded by its {axis} alone")
     if verb == "merge":
         value = partner(shown, target, value)
     if verb == "split" and ":" in target:
