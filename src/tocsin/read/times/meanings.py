@@ -222,6 +222,8 @@ def the_unit(words: Words, scene: Scene) -> Meaning | None:
     unit = str(words.get("unit", "weekend"))
     if unit == "Q":
         return Meaning("DATE", scene.quarter or shifted(scene.anchor, "Q", -1) or "XXXX-QX")
+    if unit == "WE" and scene.anchor and scene.way() > 0:
+        return Meaning("DATE", f"{calendar.week(scene.anchor)}-WE")  # “will be restored by the weekend”
     value = shifted(scene.ref_day() if unit == "M" else scene.anchor, unit, 0)
     return Meaning("DATE", value) if value else None
 

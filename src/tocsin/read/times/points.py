@@ -198,6 +198,8 @@ def _bare_month(words: Words, month: int, scene: Scene) -> str:
     back = (anchor.month - month) % 12
     if way == 1 and back <= 2 and month != anchor.month:
         way = -1  # “in March” in April is the one just gone, whatever the tense around
+    elif way == -1 and back >= 11:
+        way = 1  # “spoke of a meeting in September”, in August
     if way in (-1, 1) and month == anchor.month:
         return first.isoformat()[:7]
     return _choose(months, first, 2 if way > 0 else -2).isoformat()[:7]
@@ -254,7 +256,7 @@ def _season(words: Words, scene: Scene) -> str | None:
     order = list(calendar.SEASONS)
     ahead = (order.index(name) - order.index(now)) % 4
     ahead_year = now_year + (order.index(name) < order.index(now))
-    if ahead == 0 and abs(way) < 2:
+    if ahead == 0 and not words.has("last", "next", "past1", "previous", "following"):
         return f"{now_year:04d}-{name}"
     if words.has("this"):
         return f"{scene.anchor.year:04d}-{name}"
