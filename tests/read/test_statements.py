@@ -163,3 +163,11 @@ def test_any_text_is_read(text: str) -> None:
     tagged = blank(text)
     for s in statements.find(document, tagged, (), DAY, actors.resolve(text, tagged)):
         assert all(p.text == text[p.start : p.end] for p in s.content)
+
+
+def test_a_quotation_of_an_earlier_paragraph_is_not_the_next_speakers() -> None:
+    found = read(
+        "[T1 “All is calm here.”]\n\nHis deputy, a colonel of the northern guard, took quite another view of it. "
+        "[T1 “They moved guns,”] [S1 she] [C1 said]."
+    )
+    assert [s.text for s in found if s.source] == ["“They moved guns,”"]

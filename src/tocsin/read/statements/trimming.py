@@ -57,8 +57,19 @@ def _reached(page: Page, draft: Draft, part: Span, quotes: list[Span]) -> bool:
     start, end = page.sentence_span(page.sentence(page.words(*part)[0]))
     if start <= draft.cue[0] < end or any(start <= q[0] < end for q in [draft.source or (-1, -1)]):
         return True
+    if _told_between(page, part[1], draft.cue[0], quotes):
+        return False
     opens = part[0] - start <= 2 and page.text[slice(*draft.cue)].split(" ")[-1].lower() not in _silent()
     return opens and sum(overlap(part, q) for q in near(quotes, part)) * 2 >= part[1] - part[0]
+
+
+def _told_between(page: Page, end: int, cue: int, quotes: list[Span]) -> bool:
+    """Whether the story goes on, in another paragraph, between the end of a quotation and a cue that stands later."""
+    if end >= cue or "\n" not in page.text[end:cue]:
+        return False
+    told = [w for w in page.words(end, cue) if page.upos[w] not in ("PUNCT", "PRON", "DET")]
+    spoken = near(quotes, (end, cue))
+    return sum(not any(a <= page.starts[w] < b for a, b in spoken) for w in told) > _CLAUSE
 
 
 def _to_quotation(page: Page, part: Span, quotes: list[Span]) -> Span:
