@@ -181,6 +181,18 @@ def test_two_days_of_a_brief_are_compared(address) -> None:
     assert not any(s["gone"] or s["new"] for s in same["sections"])
 
 
+def test_followed_places_show_how_they_are(client, own_case) -> None:
+    from tocsin import workbench
+    from tocsin.gather.health import Health, Memory
+
+    memory = Memory(workbench.beside(own_case, ".follow.jsonl"))
+    memory.put(Health("https://feed.example/rss", "<b>A feed</b>", "failing", "HTTP 429", failures=3))
+    page = client.get("/collector", headers={"accept": "text/html"}).text
+    assert "HTTP 429" in page and "&lt;b&gt;A feed" in page
+    (row,) = client.get("/collector.json").json()["rows"]
+    assert (row["state"], row["failures"]) == ("failing", 3)
+
+
 def test_every_download_comes(address) -> None:
     for form in ("stix", "geojson", "bibtex", "ics", "claimreview", "jsonl", "parquet", "docx"):
         answer = get(address, f"export/{form}")

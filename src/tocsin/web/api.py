@@ -78,6 +78,7 @@ class NewJudgement(BaseModel):
 
 
 FAULTS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "the body cannot be read"},
     401: {"model": Fault, "description": "no session or token"},
     403: {"model": Fault, "description": "the role does not reach"},
     404: {"model": Fault, "description": "there is no such thing"},

@@ -26,7 +26,7 @@ NAVIGATION = (
 )  # fmt: skip
 MORE = (
     ("whatif", "What if"), ("reports", "Reports"), ("judgements", "Judgements"), ("alerts", "Alerts"),
-    ("downloads", "Downloads"), ("audit", "Audit"), ("api", "API"),
+    ("collector", "Collector"), ("downloads", "Downloads"), ("audit", "Audit"), ("api", "API"),
 )  # fmt: skip
 SIGNS = {"lit": "●", "absent": "○", "overdue": "◐", "dark": "·"}
 CHANGE_SIGNS = {**SIGNS, "up": "▲", "down": "▼", "level": "=", "new": "+", "clash": "≠", "decided": "✓"}

@@ -217,6 +217,14 @@ def judgements_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
     )
 
 
+def collector_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
+    """The places that are followed, as the collector left them; the one due first in front."""
+    names = "url title state why checked well due failures items brought"
+    low = ask.q.casefold()
+    places = [h for h in workbench.followed(desk.case) if low in f"{h.url} {h.title or ''} {h.state}".casefold()]
+    return of("Collector", names, places, lambda h: {n: getattr(h, n) for n in names.split()})
+
+
 TABLES: dict[str, Callable[[Shown, Ask, Desk], Table]] = {
     "board": board_table,
     "reports": reports_table,
@@ -229,6 +237,7 @@ TABLES: dict[str, Callable[[Shown, Ask, Desk], Table]] = {
     "documents": documents_table,
     "review": review_table,
     "judgements": judgements_table,
+    "collector": collector_table,
 }
 
 
