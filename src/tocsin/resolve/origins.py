@@ -78,7 +78,7 @@ def utterances(documents: Sequence[Document], readings: Sequence[Reading], copie
     return [_utterance(s, d, text.get(d.id, d.id)) for s, d in pairs]
 
 
-_frame = lru_cache(maxsize=20_000)(frame)  # frames are large: made again when they are asked for late
+_frame = lru_cache(maxsize=4_000)(frame)  # frames are large: made again when they are asked for late
 
 
 def _utterance(statement: Statement, document: Document, text: str) -> Utterance:

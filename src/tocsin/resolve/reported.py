@@ -15,6 +15,7 @@ from tocsin.resolve.stance import Stance, stance
 
 SCORES = {"event and words": 1.0, "words": 0.9, "similar": 0.6, "event": 0.5}
 RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
+OWN = "ow"  # how the id of an origin begins that is no known utterance
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
 _TALK = {"threaten": "planned", "promise": "planned", "predict": "possible"}  # acts that make their content future
 
@@ -79,9 +80,9 @@ class Hit:
 def sighting_of(
     indicator: Indicator, page: Page, where: tuple[int, int], hit: Hit, known: Mapping[str, str]
 ) -> Sighting | None:
-    """The sighting that a hit amounts to, or None when it is only supposed.
+    """The sighting that a hit amounts to, or None when it is only supposed; ``known`` maps statements to origins.
 
-    ``known`` maps statements to origins, and documents to the group of copies they belong to.
+    What a text reports in its own voice goes back to its words.
     """
     document, (start, end) = page.document, where
     sentence = document.text[start:end]
@@ -100,7 +101,7 @@ def sighting_of(
         document=document.id,
         start=start + len(sentence) - len(sentence.lstrip()),
         end=end - len(sentence) + len(sentence.rstrip()),
-        origin=(known.get(said.id) if said else None) or _own(indicator, document, sentence, known),
+        origin=(known.get(said.id) if said else None) or content_id(OWN, _bare(sentence)),
         source=source,
         side=side,
         certainty=view.certainty * firmness,
@@ -110,12 +111,6 @@ def sighting_of(
         event=hit.event.id if hit.event else None,
         status=view.status,
     )
-
-
-def _own(indicator: Indicator, document: Document, sentence: str, known: Mapping[str, str]) -> str:
-    """The origin of what a text reports in its own voice: one for it and its copies, else the words."""
-    group = known.get(document.id)
-    return content_id("o", group, indicator.id) if group else content_id("o", _bare(sentence))
 
 
 def _bare(sentence: str) -> str:

@@ -7,16 +7,21 @@ the stance of the sentence then says whether the thing is reported, planned, mer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from tocsin.nouns.document import Document
+from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Look, Sighting, Watch
 from tocsin.resolve.looks import Compiled, Matcher, matcher
-from tocsin.resolve.reported import Hit, Page, sighting_of
+from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
 from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import chat, fragment, idle
+from tocsin.resolve.unions import Groups
+
+NEAR = timedelta(days=7)  # the same sentence in another text is passed on within so many days
 
 
 def sightings(
@@ -36,14 +41,37 @@ def sightings(
     compiled = matcher(watch)
     read = readings if isinstance(readings, Mapping) else {r.document: r for r in readings}
     known = {member: origin.id for origin in origins for member in origin.members}
-    known |= {document: group.id for group in copies for document in group.documents}
     pages = [Page(document, read.get(document.id)) for document in documents if document.aside is None]
     found = {s.id: s for page in pages for s in _in_document(compiled, page, known)}
     if vectors is not None:
         seen = {(s.document, s.indicator) for s in found.values()}
         alike = similar(watch, pages, _standing(compiled), vectors, known)
         found.update({s.id: s for s in alike if (s.document, s.indicator) not in seen})
-    return sorted(found.values(), key=lambda s: (s.first_seen, s.id))
+    return sorted(_one_voice(list(found.values()), copies), key=lambda s: (s.first_seen, s.id))
+
+
+def _one_voice(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting]:
+    """Reports in a text's own voice: those of one indicator in one text, in its copies, or in the same words are one.
+
+    So a copy adds nothing, whatever else says the same sentence; the same words in another text a week later are new.
+    """
+    text = {document: group.id for group in copies for document in group.documents}
+    own = sorted((s for s in found if s.origin.startswith(f"{OWN}-")), key=lambda s: (s.first_seen, s.id))
+    groups, place = Groups(len(own)), dict[tuple[str, str], int]()
+    for i, s in enumerate(own):
+        same_text, same_words = (s.indicator, text.get(s.document, s.document)), (s.indicator, s.origin)
+        groups.join(place.get(same_text, i), i)
+        before = place.get(same_words, i)
+        if s.first_seen - own[before].first_seen <= NEAR:
+            groups.join(before, i)
+            i = before  # a week from the first, however often it is passed on in between
+        place[same_words] = i
+        place.setdefault(same_text, i)
+    first = {members[0]: own[members[0]] for members in groups.sets()}
+    ids = {i: content_id("o", s.origin, s.first_seen.date()) for i, s in first.items()}
+    names = [ids[groups.find(i)] for i in range(len(own))]
+    merged = {s.id: replace(s, origin=names[i]) for i, s in enumerate(own)}
+    return [merged.get(s.id, s) for s in found]
 
 
 def _standing(compiled: Matcher) -> Callable[[Indicator, Page, tuple[int, int], str], bool]:

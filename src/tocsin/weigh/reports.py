@@ -1,4 +1,7 @@
-"""What stands on a day: one aged report per voice, indicator and polarity, one per origin before that."""
+"""What stands on a day: one aged report per voice, indicator and polarity, one per origin before that.
+
+Invariant: an origin is as old as its first report, whoever passes it on later; a copy makes nothing fresh.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ def standing(watch: Watch, table: Columns, day: date, without: NDArray[np.bool_]
     seen = np.flatnonzero(gathered if without is None else gathered & ~without)
     half_lives = np.array([indicator.half_life for indicator in watch.indicators])
     indicator = table.indicator[seen]
-    aged = (table.trust[seen] - 0.5) * 2.0 ** (-(day.toordinal() - table.day[seen]) / half_lives[indicator])
+    said = _first_days(indicator, table.origin[seen], table.present[seen], table.day[seen])
+    aged = (table.trust[seen] - 0.5) * 2.0 ** (-(day.toordinal() - said) / half_lives[indicator])
     kept = _strongest(indicator, table.origin[seen], table.present[seen], aged)
     kept = kept[_strongest(indicator[kept], table.voice[seen][kept], table.present[seen][kept], aged[kept])]
     return _standing(table, seen, kept, aged[kept])
@@ -55,6 +59,15 @@ def _standing(table: Columns, seen: NDArray[np.int64], kept: NDArray[np.int64], 
     source = 0.5 + (table.trust[rows] - 0.5)
     variance = share**2 * source * (1 - source) / (table.worth[rows] + 1) / (c * (1 - c)) ** 2
     return Standing(rows, table.indicator[rows], sign * aged, sign * np.log(c / (1 - c)), variance, seen)
+
+
+def _first_days(
+    indicator: NDArray[np.int64], origin: NDArray[np.int64], present: NDArray[np.bool_], day: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """For every report the day on which its origin first reported this (rows come in order of time)."""
+    codes = (indicator * (origin.max(initial=0) + 1) + origin) * 2 + present
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    return np.asarray(day[first][which], dtype=np.int64)
 
 
 def _strongest(*columns: NDArray[np.generic]) -> NDArray[np.int64]:
