@@ -27,11 +27,11 @@ def test_the_same_seed_makes_the_same_stream() -> None:
     assert fears.stream("ally", pair, 5, days=9) != fears.stream("ally", pair, 6, days=9)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(st.sampled_from(fears.names()), st.integers(0, 10_000), st.integers(1, 600))
 def test_copies_at_another_outlet_add_nothing(name: str, seed: int, minutes: int) -> None:
-    """Every text is passed on once more, hours later: no day's answer moves."""
-    made = fears.stream(name, fears.problem(name)["pairs"][0], seed, days=15, a_day=4)
+    """Every headline is passed on once more, hours later: no day's answer moves."""
+    made = fears.stream(name, fears.problem(name)["pairs"][0], seed, days=12, a_day=4, article=0.0)
     later = timedelta(minutes=minutes)
     passed_on = [
         replace(d, id=f"{d.id}-again", outlet="again.example", first_seen=d.first_seen + later) for d in made.documents

@@ -132,7 +132,8 @@ def _one_word(a: str, b: str) -> bool:
 def _proposed(ordered: list[Document], sketches: list[Sketch]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing, each once and the earlier document first, sorted."""
     found = [_by_key([s.exact for s in sketches]), _by_key([page(d) for d in ordered])]
-    found += [_by_runs(sketches, short) for short in (False, True)]
+    fresh = _fresh(ordered, sketches)
+    found += [_by_runs(sketches, [i for i in fresh if sketches[i].short == short]) for short in (False, True)]
     position = {d.id: i for i, d in enumerate(ordered)}
     older = [(position[d.supersedes], i) for i, d in enumerate(ordered) if d.supersedes in position]
     if older:
@@ -154,9 +155,21 @@ def _by_key(keys: list[bytes | None] | list[bytes] | list[str | None]) -> NDArra
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _by_runs(sketches: list[Sketch], short: bool) -> NDArray[np.int64]:
+def _fresh(ordered: list[Document], sketches: list[Sketch]) -> list[int]:
+    """Texts that did not stand just so a while before: the others are linked to those already, and would crowd them."""
+    last: dict[bytes, int] = {}
+    found = []
+    for i, sketch in enumerate(sketches):
+        before = last.get(sketch.exact)
+        if before is None or ordered[i].first_seen - ordered[before].first_seen > WINDOW / 2:
+            last[sketch.exact] = i
+            found.append(i)
+    return found
+
+
+def _by_runs(sketches: list[Sketch], candidates: list[int]) -> NDArray[np.int64]:
     """Pairs that share enough sampled runs: sort (run, document), link neighbours, count links."""
-    wanted = [i for i, s in enumerate(sketches) if s.short == short and len(s.hashes)]
+    wanted = [i for i in candidates if len(sketches[i].hashes)]
     if not wanted:
         return np.empty((0, 2), dtype=np.int64)
     hashes = np.concatenate([sketches[i].hashes for i in wanted])

@@ -60,13 +60,13 @@ def _one_voice(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting
     groups, place = Groups(len(own)), dict[tuple[str, str], int]()
     for i, s in enumerate(own):
         same_text, same_words = (s.indicator, text.get(s.document, s.document)), (s.indicator, s.origin)
-        groups.join(place.get(same_text, i), i)
-        before = place.get(same_words, i)
-        if s.first_seen - own[before].first_seen <= NEAR:
+        copied, before = place.get(same_text), place.get(same_words, i)
+        if s.first_seen - own[before].first_seen <= NEAR:  # of the first, however often it is passed on in between
             groups.join(before, i)
-            i = before  # a week from the first, however often it is passed on in between
-        place[same_words] = i
-        place.setdefault(same_text, i)
+            place.setdefault(same_words, i)
+        elif copied is None:
+            place[same_words] = i
+        groups.join(place.setdefault(same_text, i), i)
     first = {members[0]: own[members[0]] for members in groups.sets()}
     ids = {i: content_id("o", s.origin, s.first_seen.date()) for i, s in first.items()}
     names = [ids[groups.find(i)] for i in range(len(own))]
