@@ -40,6 +40,7 @@ def find(page: Page, drafts: list[Draft], title: Span | None) -> list[Draft]:
         added += _transcript(page, number, here) or _unsourced(page, number, here, unsourced)
         added += _headline(page, number, here, title)
     _quoted_as(page, drafts)
+    _found_false(page, drafts)
     return _answers(page, sorted(drafts + added, key=lambda d: (d.anchor, d.start)))
 
 
@@ -55,6 +56,17 @@ def _quoted_as(page: Page, drafts: list[Draft]) -> None:
         inner.source, inner.via = m.span("who"), (by,) if by.source else ()
         if outer is not None:
             outer.contents = []
+
+
+def _found_false(page: Page, drafts: list[Draft]) -> None:
+    """ "Reports that the talks have been cancelled are incorrect": what is reported is denied in the same breath."""
+    for draft in drafts:
+        cue = page.words(*draft.cue) if draft.cue else range(0)
+        if not cue or not draft.contents or page.upos[cue[-1]] != "NOUN":
+            continue
+        _, end = page.sentence_span(page.sentence(page.words(*draft.contents[-1]).start))
+        if _patterns()["found_false"].match(page.text, draft.contents[-1][1], end):
+            draft.act, draft.negated = "deny", True
 
 
 def _matches(page: Page, key: str) -> dict[int, re.Match[str]]:

@@ -34,6 +34,7 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     for draft in found:
         if not draft.contents:
             draft.contents = complement(page, draft)
+        _governed_noun(page, draft)
         _verdict(page, draft)
         subjects.settle(page, draft)
         subjects.antecedent(page, draft)
@@ -45,6 +46,19 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
 def _speaks_alone(draft: Draft) -> bool:
     """A source and a cue without content are kept for a while: a construction may know what is meant."""
     return draft.source is not None and draft.cue is not None
+
+
+def _governed_noun(page: Page, draft: Draft) -> None:
+    """ "Reports that the talks are off are incorrect": what is said of the reports is no part of them."""
+    nouns = [w for w in page.words(*draft.cue) if page.upos[w] == "NOUN"] if draft.cue else []
+    above = page.head[nouns[0]] if nouns and page.rel[nouns[0]].startswith("nsubj") else -1
+    for n, piece in enumerate(draft.contents):
+        inside = page.words(*piece)
+        if above in inside and above > inside[0] and draft.cue and piece[0] >= draft.cue[1]:
+            helpers = [k for k in page.kids[above] if page.rel[k].startswith(("aux", "cop")) and k in inside]
+            first = min([above, *helpers])
+            if first > inside[0]:
+                draft.contents[n] = (piece[0], page.ends[first - 1])
 
 
 def _verdict(page: Page, draft: Draft) -> None:
