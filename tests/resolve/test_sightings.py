@@ -50,6 +50,7 @@ def found(text: str, indicator: str, **other: str) -> Sighting | None:
         ("Azerbaijan has not backed off and also massed tanks near Armenia", "build-up", True, "reported"),
         ("Yerevan did not say when Azerbaijan began naval drills near Armenia", "exercises", True, "reported"),
         ("Azerbaijan massed tanks near Armenia and no sign of its troops leaving", "build-up", True, "reported"),
+        ("A distributed denial of service (DDoS) attack hits banks in Armenia", "cyber", True, "reported"),
         ("Yerevan dismisses the threat: Azerbaijan threatens Armenia in vain", "threats", True, "reported"),
     ],
 )

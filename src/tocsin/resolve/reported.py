@@ -120,7 +120,7 @@ def _bare(sentence: str) -> str:
 
 def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event]) -> Stance | None:
     """The sentence's own stance, corrected by what the reader made of the event and of the statement around it."""
-    event = hit.event or (inside[0] if inside else None)
+    event = hit.event or (inside[-1] if inside else None)  # the deed stands at the end of a match
     if event is not None and event.status == "hypothetical":
         return None
     if event is not None and event.status == "denied" and view.present and not hit.negative:
