@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from gold.gate import Figure, digest
 
 PAIRS = Path(__file__).with_name("relations.jsonl")
+CRISES = Path(__file__).with_name("crises.jsonl")
 OPPOSED = ("contradicts", "denies")
 RECALL = 0.6
 
@@ -33,27 +33,33 @@ def measure(data: Path | None = None) -> Iterator[Figure]:
     yield Figure(
         "relations right kind", sum(k == p["relation"] for (k, _), p in zip(found, pairs, strict=True)) / n, n, stamp
     )
+    yield from in_a_crisis(digest([PAIRS, CRISES]))
+
+
+def in_a_crisis(stamp: str) -> Iterator[Figure]:
+    """At the shipped threshold of streams: how many of what is reported are contradictions, and how many are found."""
+    from tocsin.resolve.relations import OPPOSED as SURE
+
+    scores, truth, missed = crises()
+    claimed = [s >= SURE for s in scores]
+    hits = sum(t and c for t, c in zip(truth, claimed, strict=True))
+    yield Figure("relations in a crisis, precision", hits / max(1, sum(claimed)), sum(claimed), stamp)
+    yield Figure("relations in a crisis, recall", hits / max(1, sum(truth) + missed), sum(truth) + missed, stamp)
 
 
 def judged(pairs: list[dict[str, str]]) -> list[tuple[str, float]]:
-    """What ``tocsin relate`` says of each pair, with the shipped reader where it can be opened."""
+    """What ``tocsin relate`` says of each pair, with the shipped reader."""
     from tocsin import resolve
-
-    readings = _readings({t for p in pairs for t in (p["a"], p["b"])})
-    found = [resolve.relate(p["a"], p["b"], readings.get(p["a"]), readings.get(p["b"])) for p in pairs]
-    return [(r.kind, r.score) for r in found]
-
-
-def _readings(texts: set[str]) -> dict[str, Any]:
-    from tocsin.errors import ReaderError
     from tocsin.read import Reader
     from tocsin.read.texts import read_text
 
-    try:
-        reader = Reader.load()
-    except ReaderError:
-        return {}
-    return {t: read_text(t, reader)[1] for t in sorted(texts)}
+    reader = Reader.load()
+    network = reader.network
+    readings = {t: read_text(t, reader)[1] for t in sorted({t for p in pairs for t in (p["a"], p["b"])})}
+    found = [
+        resolve.relate(p["a"], p["b"], readings[p["a"]], readings[p["b"]], network.vectors, network.pair) for p in pairs
+    ]
+    return [(r.kind, r.score) for r in found]
 
 
 def at_recall(ranked: list[tuple[float, bool]], wanted: int) -> float:
@@ -71,3 +77,18 @@ def quiet(pairs: list[dict[str, str]], claimed: list[bool]) -> float:
     """The share of pairs that do not oppose each other of which nothing of the sort is said."""
     others = [c for p, c in zip(pairs, claimed, strict=True) if p["relation"] not in OPPOSED]
     return 1 - sum(others) / max(1, len(others))
+
+
+# --- every pair of a crisis that shares telling words, as in a stream --------------------------------
+
+
+def crises() -> tuple[list[float], list[bool], int]:
+    """Scores and truth of such pairs, and how many true ones share too little to be held beside each other."""
+    from training.relations import streams
+    from training.relations.fit import Read
+
+    looked = [json.loads(line) for line in CRISES.read_text(encoding="utf-8").splitlines()]
+    pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows, missed = streams.pooled(pairs, looked, Read())
+    streams.consulted(rows)
+    return streams.scores(rows), [r.opposed for r in rows], missed

@@ -1,6 +1,6 @@
 """python -m training.relations.fit [--write]: fit the decision's coefficients on training/pairs/*.jsonl.
 
-Each line: {"a", "b", "relation", "problem"}. Scores printed are from problems left out of the fit in turn, so they
+Each line: {"a", "b", "relation", "problem"}; variations of them (``training/pairs/vary.py``) help a little. Scores are from problems left out of the fit in turn, so they
 say how the decision does on a crisis it has not seen. With --write the coefficients fitted on all pairs are shipped.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.resolve.align import align
+from tocsin.resolve.asking import NETWORK, asked
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import NAMES, READ, features
 from tocsin.resolve.model import CLASSES
+from training.pairs.vary import variations
 
 HERE = Path(__file__).parent
 PAIRS = HERE.parent / "pairs"
@@ -27,7 +29,8 @@ MEANS = {
     "contradicts": "oppose", "denies": "oppose", "differs_in_number": "number", "changes": "change",
     "confirms": "agree", "repeats": "agree", "unrelated": "other",
 }  # fmt: skip
-RIDGE = 0.5
+RIDGE = 1.0
+VARIED = 0.1  # a variation of a written pair counts for so much of one
 STEPS = 400
 FOLDS = 8
 
@@ -53,6 +56,7 @@ class Read:
         from tocsin.read import Reader
 
         self._reader = Reader.load()
+        self.network = self._reader.network
 
     def __call__(self, text: str) -> Any:
         from tocsin.read.texts import read_text
@@ -90,11 +94,11 @@ def folds(problems: Sequence[str]) -> list[NDArray[np.bool_]]:
     return [which == g for g in range(which.max() + 1)]
 
 
-def left_out(x: Matrix, y: NDArray[np.int64], problems: Sequence[str]) -> Matrix:
+def left_out(x: Matrix, y: NDArray[np.int64], problems: Sequence[str], weight: Matrix) -> Matrix:
     """P(class) of each pair by coefficients that never saw its problem."""
     out = np.zeros((len(x), len(CLASSES)))
     for mask in folds(problems):
-        w, b = fit(x[~mask], y[~mask], np.ones((~mask).sum()))
+        w, b = fit(x[~mask], y[~mask], weight[~mask])
         out[mask] = softmax(x[mask] @ w.T + b)
     return out
 
@@ -124,6 +128,21 @@ def calibration(score: Matrix, truth: NDArray[np.bool_]) -> float:
                      for k in range(10) if (bins == k).any()))  # fmt: skip
 
 
+Way = tuple[str, list[str], list[dict[str, float]]]
+
+
+def ways(pairs: Sequence[dict[str, str]], text_only: bool) -> Iterator[Way]:
+    """Each kind of help with the names of its figures and their values: bare text, a reading, the network's word too."""
+    yield "text", [n for n in NAMES if n not in READ], figures(pairs, lambda text: None)
+    if text_only:
+        return
+    read = Read()
+    found = figures(pairs, read)
+    yield "read", list(NAMES), found
+    said = asked([(p["a"], p["b"]) for p in pairs], read.network.vectors, read.network.pair)
+    yield "asked", [*NAMES, *NETWORK], [f | s for f, s in zip(found, said, strict=True)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="training.relations.fit", description=__doc__)
     parser.add_argument("--pairs", type=Path, default=PAIRS)
@@ -131,23 +150,21 @@ def main() -> None:
     parser.add_argument("--text-only", action="store_true", help="without the network")
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong pairs of each sort")
     options = parser.parse_args()
-    pairs = load(options.pairs)
+    written = load(options.pairs)
+    pairs = [*written, *variations(written)]
+    n = len(written)
+    weight = np.r_[np.ones(n), np.full(len(pairs) - n, VARIED)]
     y = np.array([CLASSES.index(MEANS[p["relation"]]) for p in pairs])
     problems = [p.get("problem", "") for p in pairs]
     sets: dict[str, Any] = {}
-    ways: list[tuple[str, Callable[[str], Any]]] = [("text", lambda text: None)]
-    if not options.text_only:
-        ways.append(("read", Read()))
-    for name, read in ways:
-        found = figures(pairs, read)
-        names = [n for n in NAMES if name == "read" or n not in READ]
+    for name, names, found in ways(pairs, options.text_only):
         x = np.array([[f[n] for n in names] for f in found])
-        p = left_out(x, y, problems)
-        report(name, p, y)
-        w, b = fit(x, y, np.ones(len(x)))
+        p = left_out(x, y, problems, weight)
+        report(name, p[:n], y[:n])
+        w, b = fit(x, y, weight)
         sets[name] = {"names": names, "weights": np.round(w, 4).tolist(), "bias": np.round(b, 4).tolist()}
-        if options.errors and name == ways[-1][0]:
-            show(pairs, p, y, options.errors)
+        if options.errors and name in ("asked", "text"):
+            show(written, p[:n], y[:n], options.errors)
     if options.write:
         shipped = {"version": "relations.v1", "pairs": len(pairs), "sets": sets}
         OUT.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")

@@ -17,10 +17,13 @@ from tocsin.resolve.frames import Frame, rare
 from tocsin.resolve.lexicon import concepts
 
 DEPTH = 60  # earlier claims looked at under each word
-BEST = 12  # candidates kept for each claim
+BEST = 20  # candidates kept for each claim
 DAYS = 30  # apart at most
-MASS = 1.2  # weight of shared words: one rare word and some, or three plain ones
-COVER = 0.5  # of the weight of the claim that says less
+MASS = 0.5  # weight of shared words: one that half the claims lack, or two plain ones
+COVER = 0.3  # of the weight of the claim that says less
+
+
+UNSEEN = 300  # claims on other matters that every stream is taken to hold, so that a short one has telling words too
 
 
 class Telling:
@@ -32,7 +35,7 @@ class Telling:
         for shown in frames:
             seen.update(keys(shown))
             total += 1
-        self._total = max(total, 20)
+        self._total = total + UNSEEN
         self._seen: Mapping[str, int] = seen
 
     def weight(self, key: str) -> float:

@@ -10,11 +10,12 @@ from datetime import date
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Origin
-from tocsin.resolve.frames import Frame, frame
+from tocsin.resolve.frames import Frame, frame, rare
 from tocsin.resolve.speakers import Speaker, speaker
 from tocsin.resolve.stems import name_key
 
 HEDGED = 0.6  # a certainty below this is less than firm
+TELLING = 3  # telling words that let an answer stand for itself
 MOST = 8  # sentences of one statement that are looked at
 _SENTENCE = re.compile(r"(?<=[.!?…;”])\s+(?=[\"“‘']?[A-Z])")
 LONGEST = 600  # characters of a statement that are looked at: longer ones say many things
@@ -67,10 +68,15 @@ def claims(
             if statement.id in home and reading.document in known:
                 found = _claim(statement, known[reading.document], home[statement.id])
                 every[statement.id] = replace(found, frame=named(found.frame, reading))
-    roots = [every[o.root] for o in origins if o.root in every and every[o.root].statement.answers is None]
+    roots = [every[o.root] for o in origins if o.root in every and not _points_back(every[o.root])]
     parts = [replace(c, frame=f) for c in roots for f in sentences(c.frame)]
     parts.sort(key=lambda c: (c.day, c.document.first_seen, c.statement.id, c.frame.text))
     return parts, every
+
+
+def _points_back(claim: Claim) -> bool:
+    """An answer that says too little of its own ("the claim", "it") to be held beside anything but what it answers."""
+    return claim.statement.answers is not None and len(rare(claim.frame)) < TELLING
 
 
 def sentences(shown: Frame) -> list[Frame]:

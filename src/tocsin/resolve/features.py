@@ -114,7 +114,7 @@ def _marks(found: Alignment) -> tuple[frozenset[str], frozenset[str]]:
     """The marks that matter: of the clauses in conflict, or of all."""
     best: Conflict | None = found.conflict
     if best:
-        return found.a.mood(best.a.clause), found.b.mood(best.b.clause)
+        return found.a.mood_of(best.a), found.b.mood_of(best.b)
     return found.a.all_moods, found.b.all_moods
 
 

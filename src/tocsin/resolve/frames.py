@@ -14,13 +14,15 @@ from tocsin.resolve.tokens import Word, tokens
 _MOODS = (
     "possible", "future", "past", "conditional", "update", "wish", "asking", "able", "universal", "partial", "only",
 )  # fmt: skip
+_HERALDS = frozenset({"possible", "conditional", "asking", "wish", "able"})
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The words that carry a statement, who and where it names, what it counts, and how firmly it is put.
 
-    ``moods[clause]`` holds the marks of each clause: possible, future, past, conditional, asking, update, …
+    ``moods[clause]`` holds the marks of each clause: possible, future, past, conditional, asking, update, …;
+    ``heralds[clause]`` those of them that only govern what follows, with the character at which each stands.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Frame:
     counts: tuple[Count, ...]
     times: Times
     moods: tuple[frozenset[str], ...]
+    heralds: tuple[tuple[tuple[str, int], ...], ...]
     question: bool
     denial: bool
     negated: bool | None = None  # the reader's polarity of the whole; None when nobody has read it
@@ -41,6 +44,14 @@ class Frame:
     def mood(self, clause: int) -> frozenset[str]:
         """The marks of a clause."""
         return self.moods[clause] if clause < len(self.moods) else frozenset()
+
+    def mood_of(self, word: Word) -> frozenset[str]:
+        """The marks of a word's clause, less those that govern only what follows it ("… to see who might come")."""
+        if word.clause >= len(self.moods):
+            return frozenset()
+        heralds = self.heralds[word.clause]
+        governing = {mood for mood, start in heralds if start <= word.start}
+        return self.moods[word.clause] - ({mood for mood, _ in heralds} - governing)
 
     @property
     def place_words(self) -> frozenset[str]:
@@ -63,6 +74,7 @@ def frame(text: str) -> Frame:
     """The frame of a statement's text."""
     made = tokens(text)
     low = text.lower()
+    moods, heralds = _moods(made)
     return Frame(
         text=text,
         words=made,
@@ -70,7 +82,8 @@ def frame(text: str) -> Frame:
         places=frozenset(_places(made)),
         counts=counts(made),
         times=times(made),
-        moods=_moods(made),
+        moods=moods,
+        heralds=heralds,
         question="?" in text or low.startswith(("whether ", "asked whether", "why ", "what ", "how ")),
         denial=any(w.cue and not w.negated and w.key in ("deny", "reject", "falsehood") for w in made),
     )
@@ -94,18 +107,22 @@ def _places(made: tuple[Word, ...]) -> Iterable[str]:
         i = end
 
 
-def _moods(made: tuple[Word, ...]) -> tuple[frozenset[str], ...]:
-    """Per clause, the marks of its words and phrases, and the past tense of a verb-like word."""
-    found: list[set[str]] = [set() for _ in range(made[-1].clause + 1)] if made else []
+def _moods(made: tuple[Word, ...]) -> tuple[tuple[frozenset[str], ...], tuple[tuple[tuple[str, int], ...], ...]]:
+    """Per clause, the marks of its words and phrases and the past tense of verb-like words; and where heralds stand."""
+    size = made[-1].clause + 1 if made else 0
+    found: list[set[str]] = [set() for _ in range(size)]
+    heralds: list[list[tuple[str, int]]] = [[] for _ in range(size)]
     lows = [w.low for w in made]
     cues = _cues()
     for i, word in enumerate(made):
         for phrase, mood in cues.get(word.low, ()):
             if lows[i : i + len(phrase)] == phrase:
                 found[word.clause].add(mood)
+                if mood in _HERALDS:
+                    heralds[word.clause].append((mood, word.start))
         if word.kind == "content" and len(word.low) > 4 and word.low.endswith("ed"):
             found[word.clause].add("past")
-    return tuple(frozenset(f) for f in found)
+    return tuple(frozenset(f) for f in found), tuple(tuple(h) for h in heralds)
 
 
 @cache

@@ -14,18 +14,22 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Origin, Relation, RelationKind
 from tocsin.resolve import strict
-from tocsin.resolve.align import Alignment, align
-from tocsin.resolve.candidates import Telling, candidates
+from tocsin.resolve.align import Alignment
+from tocsin.resolve.asking import Pair, Vectors
+from tocsin.resolve.candidates import Telling
 from tocsin.resolve.claims import Claim, claims
 from tocsin.resolve.frames import rare
-from tocsin.resolve.relate import Pair, Vectors, judge
+from tocsin.resolve.opposing import Beside, beside, opposing
+from tocsin.resolve.relate import judge, opposition
 from tocsin.resolve.speakers import actors_of, independent
 from tocsin.resolve.tables import words
 
-SURE = 0.55  # a relation of a stream needs this score besides passing the strict tests
+OPPOSED = 0.8  # a contradiction needs this score: on pairs held out, about six in seven of these are one
+SURE = 0.55  # any other relation of a stream needs this score besides passing the strict tests
 COUNTED = 1  # days within which two counts are of one thing
-LASTING = 3  # days within which two claims about how things stand can contradict each other
-TOLD = 3  # telling words an answered statement needs
+LASTING = 3  # days within which two claims about how things stand can confirm each other
+STANDING = 14  # days within which they can contradict each other
+TOLD = 2  # telling words an answered statement needs
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 
@@ -38,18 +42,16 @@ def relations(
 ) -> list[Relation]:
     """Typed relations between statements with score and reason, by score and then by the statements' ids.
 
-    ``vectors`` and ``pair`` are not consulted yet; see ``relate`` for what they were measured to add.
+    ``vectors`` and ``pair`` ask the reader's network about pairs that look as if they opposed each other.
     """
     roots, every = claims(documents, readings, origins)
     found = _answers(every) + _repeats(every, origins)
     taken = {frozenset((r.a, r.b)) for r in found}
     actors = actors_of(readings)
     telling = Telling(c.frame for c in roots)
-    for i, j in candidates([c.frame for c in roots], [c.day for c in roots], telling):
-        one, two = roots[i], roots[j]
-        ids = frozenset((one.statement.id, two.statement.id))
-        if len(ids) == 2 and ids not in taken:
-            found += between(two, one, actors, telling)
+    pairs = [p for p in beside(roots, telling, actors) if p.statements not in taken]
+    for p, opposed in opposing(pairs, vectors, pair, also=lambda p: bool(_held(p, telling))):
+        found += between(p, opposed, actors, telling)
     return sorted(_best(found), key=lambda r: (-r.score, r.a, r.b, r.kind))
 
 
@@ -63,25 +65,34 @@ def _best(found: Iterable[Relation]) -> list[Relation]:
     return list(best.values())
 
 
-def between(later: Claim, earlier: Claim, actors: Mapping[str, Actor], telling: Telling) -> list[Relation]:
-    """The relation of two claims, as a list of one or none."""
-    found = align(later.frame, earlier.frame)
-    held = {kind for kind, holds in _TESTS if holds(found, telling)}
-    if not held:
-        return []
-    kind, score, why = judge(found)
-    if score < SURE or kind not in held:
-        return []
-    settled = _settled(kind, later, earlier, actors)
+def between(pair: Beside, opposed: float, actors: Mapping[str, Actor], telling: Telling) -> list[Relation]:
+    """The relation of two claims that oppose each other with a probability of ``opposed``; a list of one or none."""
+    kind, score, why = _kind(pair, opposed, telling)
+    settled = _settled(kind, pair.later, pair.earlier, actors) if score >= SURE else None
     if settled is None:
         return []
     kind, note = settled
-    return [_relation(kind, later, earlier, score, f"{why} {note}")]
+    return [_relation(kind, pair.later, pair.earlier, score, f"{why} {note}")]
 
 
-_TESTS: tuple[tuple[RelationKind, Callable[[Alignment, Telling], bool]], ...] = (
-    ("contradicts", strict.parts),
-    ("denies", strict.parts),
+def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind, float, str]:
+    """What two claims are to each other, before it is asked when they were made."""
+    if opposed >= OPPOSED and pair.found.shared:
+        kind, why = opposition(pair.found)
+        return kind, opposed, why
+    held = _held(pair, telling)
+    kind, score, why = judge(pair.found, pair.said) if held else ("unrelated", 0.0, "")
+    return (kind, score, why) if kind in held else ("unrelated", 0.0, "")
+
+
+def _held(pair: Beside, telling: Telling) -> set[RelationKind]:
+    """The relations, other than those of rivals, that the strict tests leave open; one speaker may have changed."""
+    return {kind for kind, holds in (*_TESTS, *(_CHANGED if pair.one_voice else ())) if holds(pair.found, telling)}
+
+
+_Tests = tuple[tuple[RelationKind, Callable[[Alignment, Telling], bool]], ...]
+_CHANGED: _Tests = (("contradicts", strict.parts), ("denies", strict.parts))
+_TESTS: _Tests = (
     ("changes", strict.parts),
     ("differs_in_number", strict.counts_differ),
     ("confirms", strict.meets),
@@ -111,7 +122,7 @@ def _quarrel(
 ) -> tuple[RelationKind, str] | None:
     """Two who differ contradict each other; one who says otherwise on a later day has changed."""
     if not one:
-        within = COUNTED if kind == "differs_in_number" else LASTING
+        within = COUNTED if kind == "differs_in_number" else STANDING
         return (kind, note) if apart <= within else None
     if {later.statement.act, earlier.statement.act} & {"threaten"} and kind == "contradicts":
         return kind, f"One speaker threatens and assures. {note}"

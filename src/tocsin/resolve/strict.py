@@ -24,9 +24,9 @@ SAME, SAME_LONGER = 0.7, 0.6  # for two claims that say one thing
 
 def parts(found: Alignment, telling: Telling) -> bool:
     """Do two claims part on one thing, as far as can be told?"""
-    if not _claims(found) or _elsewhere(found):
+    if not are_claims(found) or elsewhere(found):
         return False
-    best = _firm(found)
+    best = firm(found)
     if best is None:
         return found.a.negated != found.b.negated and _about(found, telling, set()) and found.cover_low >= SAME
     return _about(found, telling, {best.a.key, best.b.key})
@@ -34,17 +34,17 @@ def parts(found: Alignment, telling: Telling) -> bool:
 
 def counts_differ(found: Alignment, telling: Telling) -> bool:
     """Do two claims give different numbers for one thing at one time and place?"""
-    return _claims(found) and not _elsewhere(found) and not found.sorts and _shares(found, telling, SAME, ABOUT)
+    return are_claims(found) and not elsewhere(found) and not found.sorts and _shares(found, telling, SAME, ABOUT)
 
 
 def meets(found: Alignment, telling: Telling) -> bool:
     """Do two claims say one thing?"""
-    if not _claims(found) or _elsewhere(found) or found.conflicts or found.numbers is not None:
+    if not are_claims(found) or elsewhere(found) or found.conflicts or found.numbers is not None:
         return False
     return found.a.negated == found.b.negated and _shares(found, telling, SAME, SAME_LONGER)
 
 
-def _claims(found: Alignment) -> bool:
+def are_claims(found: Alignment) -> bool:
     """Both say that something is or is not so, in enough words."""
     return all(_claim(f) for f in (found.a, found.b))
 
@@ -60,7 +60,7 @@ def _telling(shown: Frame) -> frozenset[str]:
     return frozenset(w.key for w in shown.carrying if w.weight > 0.5)
 
 
-def _elsewhere(found: Alignment) -> bool:
+def elsewhere(found: Alignment) -> bool:
     """They name different times or places, or one only supposes, asks or wishes."""
     a, b = found.a, found.b
     if a.times.clash(b.times) or apart(a.places, b.places):
@@ -69,7 +69,7 @@ def _elsewhere(found: Alignment) -> bool:
     return any((m in a.all_moods) != (m in b.all_moods) for m in doubtful)
 
 
-def _firm(found: Alignment) -> Conflict | None:
+def firm(found: Alignment) -> Conflict | None:
     """The strongest conflict that is no matter of degree and not plainly about two doers or two things."""
     good = [
         c

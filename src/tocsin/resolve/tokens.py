@@ -148,6 +148,8 @@ def _negate(made: list[Word]) -> list[Word]:
     turned = [0] * len(made)
     cues: set[int] = set()
     for start, size, backward in _cues([w.low for w in made]):
+        if made[start].concept and size == 1:
+            continue  # "not leave" is one thing that happens, and negates nothing after it
         cues.update(range(start, start + size))
         for i in _scope(made, start, size, backward):
             turned[i] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -81,7 +81,7 @@ def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], trou
     seen = [d for d in documents if not d.aside]
     copies = resolve.copies(seen)
     origins = resolve.origins(seen, readings, copies)
-    relations = resolve.relations(seen, readings, origins, vectors=vectors, pair=pair())
+    relations = resolve.relations(seen, readings, origins, vectors=vectors, pair=pair)
     return Study(documents, readings, copies, origins, relations, troubles)
 
 
@@ -90,10 +90,9 @@ def vectors(texts: Sequence[str]) -> Any:
     return reader().network.vectors(texts)
 
 
-def pair() -> Callable[[Sequence[tuple[str, str]]], Any] | None:
-    """The network's judgement of text pairs, where the shipped weights have that head."""
-    network = reader().network
-    return network.pair if getattr(network, "has_pair", False) else None
+def pair(pairs: Sequence[tuple[str, str]]) -> Any:
+    """The network's judgement of text pairs: P(they oppose each other, agree, neither) of each."""
+    return reader().network.pair(pairs)
 
 
 def relation_records(study: Study) -> list[dict[str, Any]]:
@@ -116,9 +115,8 @@ def relate_file(path: str) -> Iterator[dict[str, Any]]:
 
     pairs = list(pair_lines(path))
     readings = {text: read_text(text, reader())[1] for text in dict.fromkeys(t for p in pairs for t in p)}
-    judge = pair()
     for a, b in pairs:
-        found = resolve.relate(a, b, readings[a], readings[b], vectors=vectors, pair=judge)
+        found = resolve.relate(a, b, readings[a], readings[b], vectors=vectors, pair=pair)
         yield {"relation": found.kind, "score": round(found.score, 4), "why": found.why}
 
 

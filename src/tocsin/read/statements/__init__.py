@@ -51,9 +51,14 @@ def _title(document: Document) -> Span | None:
 
 
 def _by_author(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """The whole text as its author's statement, unless one with a source covers half of it."""
+    """The whole text as its author's statement, unless one with its source and cue covers half of it."""
     if not len(page):
         return []
     whole = page.chars(0, len(page))
-    said = [d for d in drafts if d.source and d.cue and sum(b - a for a, b in d.contents) * 2 >= whole[1] - whole[0]]
+    said = [d for d in drafts if d.source and d.cue and 2 * _length(d) >= whole[1] - whole[0]]
     return said or [Draft(None, None, [whole])]
+
+
+def _length(draft: Draft) -> int:
+    """Characters of a statement's source, cue and content."""
+    return sum(b - a for a, b in [*draft.contents, *filter(None, (draft.source, draft.cue))])

@@ -17,6 +17,7 @@ from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
+_STEM = 4  # letters by which "Russian" is known as "Russia's"
 _BACK = 12
 """A denial or echo answers one of so many statements before it."""
 _STOPS = ("who", "which", "that", "but", "as", ".", ";", ":", "“", '"')
@@ -201,12 +202,22 @@ def _resolve(page: Page, draft: Draft, before: list[Draft]) -> None:
     cue = page.text[slice(*draft.cue)].lower() if draft.cue else ""
     if not _patterns()["denies"].search(cue) or (draft.contents and not _points(page, draft.contents[0])):
         return
-    earlier = antecedent(page, before, draft)
+    earlier = antecedent(page, _theirs(page, before, draft), draft)
     if earlier is not None:
         draft.answers = earlier
         pointer = page.text[slice(*draft.contents[0])].lower() if draft.contents else ""
         if pointer in ("", "he", "she", "they", "him", "her"):
             draft.contents = list(earlier.contents)
+
+
+def _theirs(page: Page, before: list[Draft], draft: Draft) -> list[Draft]:
+    """Of "the Russian claim" only what a source of that name said; of "the claim" everything."""
+    pointed = draft.contents[0] if draft.contents else (0, 0)
+    named = [n for n in page.tagged.names if overlap((n.start, n.end), pointed)]
+    whose = [page.text[n.start : n.end][:_STEM].lower() for n in named]
+    if not whose:
+        return before
+    return [d for d in before if d.source and any(w in page.text[slice(*d.source)].lower() for w in whose)]
 
 
 def _points(page: Page, span: Span) -> bool:

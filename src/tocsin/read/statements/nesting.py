@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 
 from tocsin.read.languages import words
+from tocsin.read.statements.acts import sense
 from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page, Span
@@ -21,6 +22,7 @@ _SHARING = ("advcl", "conj", "xcomp")
 _RELATIVE = ("that", "which", "who", "whom")
 _OWN = ("i", "we", "you", "it", "one")
 _LONGEST_SOURCE = 40
+_NEAR = 7  # words from a noun such as "report" within which its "that" stands
 
 
 @cache
@@ -52,6 +54,7 @@ def nest(page: Page, drafts: list[Draft]) -> list[Draft]:
             for draft in inner:
                 if draft is not outer and _within(draft, piece):
                     draft.via = (*outer.via, outer)
+                    _denied(page, outer, draft)
             added += _untagged(page, outer, piece, cues)
     return drafts + added
 
@@ -73,7 +76,15 @@ def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[D
         if draft and _inside(draft, piece) and not _same(draft, outer):
             draft.via = (*outer.via, outer)
             found.append(draft)
+            _denied(page, outer, draft)
     return found
+
+
+def _denied(page: Page, outer: Draft, inner: Draft) -> None:
+    """ "denied a report from Thessen that …": what Thessen reports is what the denial answers."""
+    named = inner.cue is not None and page.text[slice(*inner.cue)].lower() in reporting_nouns()
+    if outer.cue and named and outer.answers is None and sense(page.text[slice(*outer.cue)].lower()).act == "deny":
+        outer.answers = inner
 
 
 def _taken(cues: list[Span], word: Span) -> bool:
@@ -106,8 +117,8 @@ def by_noun(page: Page, word: int) -> Draft | None:
     """ "the ministry's warning that …", "assurances by the envoy that …" """
     if page.upos[word] != "NOUN" or page.lower[word] not in reporting_nouns():
         return None
-    clause = next((k for k in page.kids[word] if page.rel[k] in ("acl", "ccomp") and _has_that(page, k)), None)
-    owner = next((k for k in page.kids[word] if page.rel[k] == "nmod:poss" or _by(page, k)), None)
+    clause = _that_clause(page, word)
+    owner = next((k for k in page.kids[word] if page.rel[k] == "nmod:poss" or _by(page, k) or _people(page, k)), None)
     if clause is None or owner is None or page.upos[owner] == "PRON":
         return None
     low, high = page.reach(owner)
@@ -117,8 +128,27 @@ def by_noun(page: Page, word: int) -> Draft | None:
     return _made(page, (clear + 1, min(high, clause)), word, page.reach(clause))
 
 
+def _that_clause(page: Page, noun: int) -> int | None:
+    """The clause of "a report from Thessen that …", wherever the syntax hung it: its "that" stands close behind."""
+    hung = next((k for k in page.kids[noun] if page.rel[k] in ("acl", "ccomp") and _has_that(page, k)), None)
+    if hung is not None:
+        return hung
+    stop = min(noun + _NEAR, len(page))
+    marks = (w for w in range(noun + 1, stop) if page.lower[w] == "that" and page.rel[w] == "mark")
+    return next((page.head[w] for w in marks if page.head[w] > w and page.rel[page.head[w]] in ("acl", "ccomp")), None)
+
+
 def _by(page: Page, noun: int) -> bool:
-    return page.rel[noun] == "nmod" and any(page.rel[k] == "case" and page.lower[k] == "by" for k in page.kids[noun])
+    """ "by the envoy", "from Thessen", "in the Polish press" """
+    giving = words("cues", "giving")
+    return page.rel[noun] == "nmod" and any(page.rel[k] == "case" and page.lower[k] in giving for k in page.kids[noun])
+
+
+def _people(page: Page, word: int) -> bool:
+    """ "Russian claims" """
+    return page.rel[word] == "amod" and any(
+        n.kind == "NORP" and overlap((n.start, n.end), page.spans[word]) for n in page.tagged.names
+    )
 
 
 def _has_that(page: Page, clause: int) -> bool:

@@ -1,0 +1,212 @@
+"""Whether two claims of a stream oppose each other: a logistic decision over figures that a person can read.
+
+In a file of chosen pairs nearly half may contradict each other; in a stream of one crisis hardly one in a hundred
+does. So this decision starts from what the one about bare pairs says and adds how much of their matter the two share,
+who speaks and when. It is fitted on all pairs of a crisis that share telling words (``training/relations/streams.py``),
+and its score is the share of such pairs that truly oppose each other. Two looks: without the network for every
+candidate, with it for those worth asking about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.nouns.actor import Actor
+from tocsin.resolve import strict
+from tocsin.resolve.align import Alignment, align
+from tocsin.resolve.asking import NETWORK, Pair, Vectors, asked
+from tocsin.resolve.attitudes import takes_position
+from tocsin.resolve.candidates import Telling, candidates, keys
+from tocsin.resolve.claims import Claim
+from tocsin.resolve.features import features
+from tocsin.resolve.model import decision
+from tocsin.resolve.tables import words
+
+Floats = NDArray[np.float64]
+
+WORTH = 0.1  # a first look below this is the last
+FAR = 14  # days from which two claims are as far apart as can be
+CONTEXT = (
+    "bare", "mass_short", "mass_long", "mass_shared", "mass_rest", "mass_least", "keys", "elsewhere", "claims",
+    "firm_context", "names_both", "names_one", "lone_names", "phrases", "nameless", "denied_phrase", "time_clash",
+    "place_clash", "tense", "conflict_tense", "longest",
+)  # fmt: skip
+STREAM = ("days", "one_document", "one_side", "two_sides", "one_voice", "unnamed", "accused", "bystander")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two claims side by side, and the figures by which it is decided whether they oppose each other."""
+
+    later: Claim
+    earlier: Claim
+    found: Alignment
+    figures: dict[str, float]
+
+    @property
+    def statements(self) -> frozenset[str]:
+        """The ids of both statements."""
+        return frozenset((self.later.statement.id, self.earlier.statement.id))
+
+    @property
+    def one_voice(self) -> bool:
+        """Whether one named speaker made both."""
+        return self.later.speaker.named and self.later.speaker.key == self.earlier.speaker.key
+
+    @property
+    def said(self) -> dict[str, float]:
+        """What the network said of both, where it was asked."""
+        return {name: self.figures[name] for name in NETWORK if name in self.figures}
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both texts, the later first."""
+        return self.later.frame.text, self.earlier.frame.text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The coefficients of one look."""
+
+    names: tuple[str, ...]
+    weights: Floats
+    bias: float
+
+    def scores(self, pairs: Sequence[Beside]) -> Floats:
+        """P(they oppose each other) of each pair, shape (pairs,)."""
+        if not pairs:
+            return np.zeros(0)
+        x = np.array([[p.figures.get(n, 0.0) for n in self.names] for p in pairs])
+        return np.asarray(1 / (1 + np.exp(-(x @ self.weights + self.bias))))
+
+
+@cache
+def look(name: str) -> Look:
+    """The shipped coefficients of the ``first`` or ``second`` look."""
+    raw = json.loads(files(__package__).joinpath("opposing.json").read_text(encoding="utf-8"))["looks"][name]
+    return Look(tuple(raw["names"]), np.array(raw["weights"]), float(raw["bias"]))
+
+
+def opposing(
+    pairs: Sequence[Beside],
+    vectors: Vectors | None,
+    pair: Pair | None,
+    also: Callable[[Beside], bool] = lambda pair: False,
+) -> Iterator[tuple[Beside, float]]:
+    """Each pair worth a second look, or that ``also`` wants looked at, with its score.
+
+    Without a network the first look's score stands.
+    """
+    first = look("first").scores(pairs)
+    worth = [(p, float(s)) for p, s in zip(pairs, first, strict=True) if s >= WORTH or also(p)]
+    if vectors is None or pair is None:
+        yield from worth
+        return
+    chosen = [p for p, _ in worth]
+    for p, said in zip(chosen, asked([p.texts for p in chosen], vectors, pair), strict=True):
+        consult(p.figures, said)
+    yield from zip(chosen, (float(s) for s in look("second").scores(chosen)), strict=True)
+
+
+def beside(roots: Sequence[Claim], telling: Telling, actors: Mapping[str, Actor]) -> Iterator[Beside]:
+    """Every two claims that share telling words and lie near in time.
+
+    Left out are pairs of which one quotes the other, only takes a position, or speaks of another time.
+    """
+    for i, j in candidates([c.frame for c in roots], [c.day for c in roots], telling):
+        earlier, later = roots[i], roots[j]
+        if later.statement.id == earlier.statement.id or nested(later, earlier):
+            continue
+        if any(takes_position(c.frame) or loose(c) for c in (later, earlier)):
+            continue
+        found = align(later.frame, earlier.frame)
+        yield Beside(later, earlier, found, figures(found, telling) | setting(later, earlier, actors))
+
+
+def nested(a: Claim, b: Claim) -> bool:
+    """Does one stand inside the other ("he said that she said that …"), or do they share words of one text?"""
+    if a.statement.document != b.statement.document:
+        return False
+    return any(p.start < q.end and q.start < p.end for p in a.statement.content for q in b.statement.content)
+
+
+def loose(claim: Claim) -> bool:
+    """Is its source the writer, the reader or nobody in particular ("I", "people", "no one")?"""
+    source = claim.statement.source
+    if source is None or source.actor:
+        return False
+    return source.text.lower().split()[0].strip("'’\"“") in words("speakers", "loose")
+
+
+def setting(later: Claim, earlier: Claim, actors: Mapping[str, Actor]) -> dict[str, float]:
+    """Who speaks for whom, where and how long apart."""
+    speakers = [actors.get(c.speaker.actor or "") for c in (later, earlier)]
+    sides = [actor.side if actor else None for actor in speakers]
+    known = all(sides)
+    one = later.speaker.named and later.speaker.key == earlier.speaker.key
+    apart = min(abs((later.day - earlier.day).days), FAR) / FAR
+    unnamed = not (later.speaker.named and earlier.speaker.named)
+    flags = (
+        later.document.id == earlier.document.id, known and sides[0] == sides[1], known and sides[0] != sides[1],
+        one, unnamed, *answering(later, earlier, sides),
+    )  # fmt: skip
+    return dict(zip(STREAM, (apart, *map(float, flags)), strict=True))
+
+
+def answering(later: Claim, earlier: Claim, sides: Sequence[str | None]) -> tuple[bool, bool]:
+    """Where one denies: does the other speak of the denier's side, or only of others?"""
+    denier = next((n for n, c in enumerate((later, earlier)) if c.frame.denial), None)
+    if denier is None or later.frame.denial == earlier.frame.denial or not sides[denier]:
+        return False, False
+    told = {side for _, side in (earlier, later)[denier].frame.sides if side}
+    return sides[denier] in told, bool(told) and sides[denier] not in told
+
+
+def figures(found: Alignment, telling: Telling) -> dict[str, float]:
+    """The figures of one pair: those of bare pairs with what they come to, and how much of their matter both share."""
+    one, two = keys(found.a), keys(found.b)
+    shared = one & two
+    best, firm = found.conflict, strict.firm(found)
+    predicate = {best.a.key, best.b.key} if best else set[str]()
+    masses = sorted((telling.mass(one), telling.mass(two)))
+    both = telling.mass(shared)
+    names = found.a.names, found.b.names
+    made = features(found) | {
+        "mass_shared": min(both, 6) / 3, "mass_rest": min(telling.mass(shared - predicate), 5) / 3,
+        "mass_short": both / max(masses[0], 0.5), "mass_long": both / max(masses[1], 0.5),
+        "mass_least": min(masses[0], 6) / 3, "keys": min(len(shared), 6) / 3,
+        "elsewhere": float(strict.elsewhere(found)), "claims": float(strict.are_claims(found)),
+        "firm_context": firm.context if firm else 0.0, "names_both": min(len(names[0] & names[1]), 3) / 3,
+        "names_one": float(bool(names[0] - names[1]) != bool(names[1] - names[0])),
+        "phrases": phrases((found.a, found.b)), "denied_phrase": denied_phrase(found),
+        "nameless": sum(not n for n in names) / 2,
+        "longest": min(max(len(f.carrying) for f in (found.a, found.b)), 20) / 20,
+    }  # fmt: skip
+    return consult(made, {})
+
+
+def consult(made: dict[str, float], said: Mapping[str, float]) -> dict[str, float]:
+    """The same figures, changed: with what the network says, and what the decision about bare pairs makes of all."""
+    made.update(said)
+    p = decision("asked" if said else "read").probabilities(made)["oppose"]
+    made["bare"] = log((p + 0.01) / (1.01 - p)) / 3
+    return made
+
+
+def phrases(frames: Iterable[Any]) -> float:
+    """How many of the two say nothing of anything happening (a mere phrase: "the importance of the shipment")."""
+    return sum(not any(w.concept for w in f.carrying) for f in frames) / 2
+
+
+def denied_phrase(found: Alignment) -> float:
+    """A denial of hardly anything ("denies killing civilians") fits nearly all that is said of the matter."""
+    return float(any(f.denial and len({w.key for w in f.carrying if w.weight > 0.5}) <= 3 for f in (found.a, found.b)))

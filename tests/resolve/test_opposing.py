@@ -1,0 +1,90 @@
+"""In a stream: who only takes a position contradicts nobody, nothing contradicts what it quotes, and the network is asked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.resolve.small import article, read, said
+from tocsin import resolve, workbench
+from tocsin.nouns.actor import Actor
+from tocsin.resolve import copies, origins
+from tocsin.resolve.asking import NETWORK, asked
+from tocsin.resolve.attitudes import takes_position
+from tocsin.resolve.frames import frame
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rejected the recognition of the two republics",
+        "condemned the attack on the port",
+        "dismissed the importance of the first shipment",
+        "refused to lift the blockade",
+        "welcomed the decision to withdraw",
+    ],
+)
+def test_a_position_says_nothing_that_could_be_contradicted(text) -> None:
+    assert takes_position(frame(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "denied that its troops had entered the plant",
+        "denies killing civilians",
+        "rejected claims that the town had fallen",
+        "denied any involvement in the raid",
+        "dismissed as false a report on a withdrawal",
+        "said the bridge was closed",
+    ],
+)
+def test_a_denial_of_something_said_or_done_does(text) -> None:
+    assert not takes_position(frame(text))
+
+
+def test_only_a_mark_before_the_deed_governs_it() -> None:
+    shown = frame("The service is carrying out a mobilisation to learn how people might react")
+    deed = next(w for w in shown.words if w.low == "mobilisation")
+    later = next(w for w in shown.words if w.low == "react")
+    assert "possible" not in shown.mood_of(deed) and "possible" in shown.mood_of(later)
+
+
+def test_what_is_quoted_inside_a_statement_does_not_contradict_it() -> None:
+    page = article("The ministry said that the envoy had denied that the bridge over the Tana was closed.", "Herald")
+    outer = said(page, "The ministry", "said", "that the envoy had denied that the bridge over the Tana was closed")
+    inner = said(
+        page, "the envoy", "denied", "that the bridge over the Tana was closed", act="deny", polarity="negated"
+    )
+    readings = [read(page, outer, inner)]
+    found = resolve.relations([page], readings, origins([page], readings, copies([page])))
+    assert not [r for r in found if r.kind in ("contradicts", "denies")]
+
+
+def test_the_order_of_a_pair_is_nothing_to_the_network() -> None:
+    def pair(pairs):
+        return [[len(a) / 100, len(b) / 100, 0.0] for a, b in pairs]
+
+    def vectors(texts):
+        return np.array([[1.0, 0.0] if "x" in t else [0.6, 0.8] for t in texts])
+
+    (one,), (two,) = asked([("x", "longer")], vectors, pair), asked([("longer", "x")], vectors, pair)
+    assert one == two and tuple(one) == NETWORK and one["nearness"] == pytest.approx(0.6)
+    assert asked([], vectors, pair) == []
+
+
+def test_the_verbs_ask_the_network(monkeypatch) -> None:
+    seen: list[int] = []
+    real = workbench.studying.pair
+    monkeypatch.setattr(workbench.studying, "pair", lambda pairs: (seen.append(len(pairs)), real(pairs))[1])
+    open_, shut = (
+        article(f"The bridge over the Tana {x}, the {who} said.", outlet, day)
+        for x, who, outlet, day in (("was destroyed on Monday", "army", "Herald", 0), ("was not destroyed on Monday", "mayor", "Post", 1))
+    )  # fmt: skip
+    actors = (Actor("o:army", "army", "organisation", "KEN"), Actor("p:mayor", "mayor", "person", "SOM"))
+    readings = [
+        read(open_, said(open_, "the army", "said", "The bridge over the Tana was destroyed on Monday", actor="o:army"), actors=actors),
+        read(shut, said(shut, "the mayor", "said", "The bridge over the Tana was not destroyed on Monday", actor="p:mayor", polarity="negated"), actors=actors),
+    ]  # fmt: skip
+    study = workbench.studying.related((open_, shut), tuple(readings), [])
+    assert seen and [r.kind for r in study.relations] == ["contradicts"]
