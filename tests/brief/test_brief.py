@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.brief.made import FIRST, S1, picture
+from tests.brief.made import FIRST, S1, S3, picture, piece
 from tocsin.brief import check, compose, render
 from tocsin.brief.check import unsupported
+from tocsin.brief.facts import statement_fact
 from tocsin.brief.index import Index
-from tocsin.brief.wording import percent, quoted
+from tocsin.brief.wording import percent, quoted, sides
 from tocsin.errors import CitationError, UsageError
 from tocsin.nouns.brief import Fact
 from tocsin.nouns.document import Span
@@ -126,3 +127,15 @@ def test_a_lit_lamp_is_borne_by_a_report_that_it_was_seen(made) -> None:
 def test_a_source_named_by_a_relative_clause_is_called_by_its_noun() -> None:
     said = replace(S1, source=Source("the harbour master, who", 0, 23))
     assert Index(picture()).speaker(said) == "the harbour master"
+
+
+def test_reasons_beside_their_statements_name_the_first_and_the_second() -> None:
+    why = "Both speak of mines; a affirms “mines”, b negates it. (a: the minister, 2025-03-05; b: he, 2025-03-04)"
+    assert sides(why) == "Both speak of mines; the first affirms “mines”, the second negates it."
+
+
+def test_words_that_only_point_are_shown_in_their_sentence() -> None:
+    pointing = replace(S3, content=(piece(FIRST, "this"),))
+    index = Index(picture())
+    (span,) = statement_fact(index, pointing).spans
+    assert "refuted" in statement_fact(index, pointing).text and span == index.statement_span(pointing)

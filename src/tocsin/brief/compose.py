@@ -68,13 +68,9 @@ def changes(index: Index, phrase: Phrase) -> Section:
     said: list[Sentence] = []
     if before is not None and index.before.day < index.now.day:
         moved = round(100 * now.p) - round(100 * before.p)
-        how = "did not move" if moved == 0 else f"{'rose' if moved > 0 else 'fell'} by {w.count(abs(moved), 'point')}"
-        said.append(
-            Judged(
-                f"Since {w.day(index.before.day)} the {now.days}-day figure {how}, "
-                f"from {w.percent(before.p)} to {w.percent(now.p)}."
-            )
-        )
+        way = f"{'rose' if moved > 0 else 'fell'} by {w.count(abs(moved), 'point')}, from {w.percent(before.p)} to"
+        how = f"{way} {w.percent(now.p)}" if moved else f"stayed at {w.percent(now.p)}"
+        said.append(Judged(f"Since {w.day(index.before.day)} the {now.days}-day figure {how}."))
     earlier = {lamp.indicator: lamp for lamp in index.before.lamps}
     for lamp in board(index):
         was = earlier.get(lamp.indicator)
@@ -168,7 +164,7 @@ def origin_pair(index: Index, relation: Relation) -> tuple[str, str]:
 
 def clash(index: Index, relation: Relation) -> Clash:
     a, b = (statement_fact(index, index.statements[s]) for s in (relation.a, relation.b))
-    return Clash(relation.kind, a, b, relation.score, w.sentence(relation.why))
+    return Clash(relation.kind, a, b, relation.score, w.sentence(w.sides(relation.why)))
 
 
 def hypotheses(index: Index, phrase: Phrase) -> Section:

@@ -7,9 +7,15 @@ from tocsin.nouns.document import Span
 from tocsin.nouns.reading import Event, Statement
 from tocsin.nouns.watch import Sighting
 
+POINTING = 2  # words that say nothing by themselves
+
 
 def statement_fact(index: Index, statement: Statement, lead: str = "") -> Fact:
-    """Who said what, in its own words."""
+    """Who said what, in its own words; the whole sentence where its words only point ("rejected it")."""
+    if len(statement.text.split()) <= POINTING and not any(c.isdigit() for c in statement.text):
+        span = index.statement_span(statement)
+        whole = w.quoted(index.documents[span.document].quote(span.start, span.end))
+        return Fact(f"{whole} ({index.speaker(statement)}, in {index.outlet(span.document)}).", (span,), lead)
     text = w.said(statement, index.speaker(statement), index.outlet(statement.document))
     return Fact(text, (index.statement_span(statement),), lead)
 

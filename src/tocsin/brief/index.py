@@ -100,14 +100,15 @@ class Index:
         return Span(statement.document, min(a for a, _ in pieces), max(b for _, b in pieces))
 
     def speaker(self, statement: Statement) -> str:
-        """The fullest name of who said it; the outlet when nobody is named."""
+        """Who said it: a person by the fullest name, a body as the text has it; no pronouns."""
         if statement.source is None:
             return "an unnamed source"
         actor = self.actors.get(statement.source.actor or "")
-        if actor is not None:
-            return actor.name
         text = _RELATIVE.sub("", " ".join(statement.source.text.split())).rstrip(",;: ")
-        return f"a source called “{text}”" if text.casefold() in PRONOUNS else text
+        pronoun = text.casefold() in PRONOUNS
+        if actor is not None and (pronoun or actor.kind == "person"):
+            return actor.name
+        return f"a source called “{text}”" if pronoun else text
 
     def outlet(self, document: str) -> str:
         known = self.documents[document]

@@ -1,5 +1,6 @@
 """How a brief puts things: verbs for acts, dates, percentages, quotations. English lives here and in the templates."""
 
+import re
 from datetime import date
 
 from tocsin.nouns.document import Interval
@@ -77,6 +78,12 @@ def sentence(text: str) -> str:
     """First letter capital, ends in a full stop: for texts that packs or reasons bring."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?…" else ".")
+
+
+def sides(why: str) -> str:
+    """A relation's reason where both statements are shown: "the first", and no list of speakers."""
+    plain = re.sub(r"\s*\(a: .*?; b: .*?\)", "", why)
+    return re.sub(r"\b([ab]) (?=affirms|negates|says)", lambda m: {"a": "the first ", "b": "the second "}[m[1]], plain)
 
 
 def listed(items: list[str]) -> str:

@@ -53,7 +53,8 @@ def _at_most(value: float, moderate: float, high: float) -> int:
 
 
 def _points(share: float) -> str:
-    return "1 point" if round(100 * share) == 1 else f"{round(100 * share)} points"
+    whole = round(100 * share)
+    return "less than a point" if whole == 0 else "1 point" if whole == 1 else f"{whole} points"
 
 
 def _why(g: Grounds) -> str:
