@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from tests.cli.conftest import tocsin  # noqa: F401 - the fixture
 from tocsin.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*ROOT.glob("docs/**/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+OTHERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", "training/README.md")
+PAGES = [*ROOT.glob("docs/**/*.md"), *(ROOT / name for name in OTHERS)]
+SHOWN = re.compile(r"^(?:\$ |    )tocsin (.+)$", re.M)  # in a console or an indented block
 
 
 def test_the_tutorial_runs_from_top_to_bottom(tocsin, tmp_path) -> None:  # noqa: F811 - the fixture
@@ -39,7 +42,7 @@ def test_every_command_shown_exists_with_its_options(page) -> None:
 
     from tocsin.cli.root import root
 
-    for line in re.findall(r"^\$ tocsin (.+)$", page.read_text(), re.M):
+    for line in SHOWN.findall(page.read_text()):
         words = shlex.split(line, comments=True)
         command, context = root, click.Context(root)
         while isinstance(command, click.Group) and words:
@@ -70,6 +73,23 @@ def test_every_setting_is_documented() -> None:
     page = (ROOT / "docs/reference/settings.md").read_text()
     for s in SETTINGS:
         assert f"| `{s.variable}` | `{s.default}` | {s.help} |" in page
+
+
+def test_every_page_is_linked_from_the_first_and_stands_in_the_menu() -> None:
+    docs = ROOT / "docs"
+    pages = {str(p.relative_to(docs)) for p in docs.glob("**/*.md")} - {"index.md"}
+    pages = {p for p in pages if not p.startswith("decisions/0")}
+    linked = set(re.findall(r"\]\((.+?\.md)\)", (docs / "index.md").read_text()))
+    menu = set(re.findall(r"^ +- (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.M)) - {"index.md"}
+    assert linked == pages
+    assert menu == pages
+
+
+def test_the_plan_of_the_house_names_every_room() -> None:
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    rooms = {room for layer in layers for room in re.findall(r"tocsin\.(\w+)", layer)}
+    plan = (ROOT / "docs/why/house.md").read_text()
+    assert {room for room in rooms if not re.search(rf"^\| `{room}` \|", plan, re.M)} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
