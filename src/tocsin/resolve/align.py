@@ -5,18 +5,32 @@ Everything here is symmetric: ``align(a, b)`` and ``align(b, a)`` give the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
-from tocsin.resolve.frames import Frame
+from tocsin.resolve.frames import Frame, once
 from tocsin.resolve.lexicon import akin, held, opposed, party, weak
 from tocsin.resolve.measures import Count
 from tocsin.resolve.tokens import Word
 
 REACH = 3  # telling words after a predicate that say what it is done to
 Clash = Literal["polarity", "contrary", "weak contrary"]
+
+
+class Told(Protocol):
+    """What of a word decides whether it parts from another."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def concept(self) -> str | None: ...
+    @property
+    def negated(self) -> bool: ...
+
+
+T = TypeVar("T", bound=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +71,28 @@ class Alignment:
 
 def align(a: Frame, b: Frame) -> Alignment:
     """Hold two frames side by side."""
-    left, right = _weights(a.carrying), _weights(b.carrying)
+    left, right = _carried(a), _carried(b)
     shared = frozenset(left) & frozenset(right)
     bridged = _bridged(a.carrying, b.carrying, shared)
     both = sum(min(left[k], right[k]) for k in shared) + len(bridged)
     covers = sorted((both / max(sum(left.values()), 0.1), both / max(sum(right.values()), 0.1)))
     conflicts, double, agreeing = _conflicts(a, b, shared)
-    numbers, same_numbers = _numbers(a, b, shared)
+    clash, same_numbers = numbers(a.counts, b.counts)
     return Alignment(
         a, b, shared, min(1.0, covers[0]), min(1.0, covers[1]),
-        tuple(conflicts), double, agreeing, numbers, same_numbers, _agents(a, b, shared), _sorts(a, b),
+        tuple(conflicts), double, agreeing, clash, same_numbers, _agents(a, b, shared), _sorts(a, b),
     )  # fmt: skip
+
+
+@once
+def _carried(shown: Frame) -> dict[str, float]:
+    return _weights(shown.carrying)
+
+
+@once
+def _contents(shown: Frame) -> list[Word]:
+    """The words that say what happens or to what."""
+    return [w for w in shown.carrying if w.kind == "content"]
 
 
 def _weights(carrying: Iterable[Word]) -> dict[str, float]:
@@ -85,24 +110,28 @@ def _bridged(a: tuple[Word, ...], b: tuple[Word, ...], shared: frozenset[str]) -
 
 
 def _conflicts(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[list[Conflict], bool, int]:
-    found: list[Conflict] = []
-    agreeing = 0
-    left = [w for w in a.carrying if w.kind == "content"]
-    right = [w for w in b.carrying if w.kind == "content"]
-    settled = _settled(left, right)
-    double = _refused(a, b) or _refused(b, a)
+    found, double, agreeing = clashes(_contents(a), _contents(b))
+    conflicts = [_conflict(kind, p, q, a, b, shared) for kind, p, q in found]
+    return conflicts, double or _refused(a, b) or _refused(b, a), agreeing
+
+
+def clashes(left: Collection[T], right: Collection[T]) -> tuple[list[tuple[Clash, T, T]], bool, int]:
+    """Where two sides part, whether contrary words of contrary polarity agree, and how many event words agree."""
+    found: list[tuple[Clash, T, T]] = []
+    double, agreeing = False, 0
+    settled, mine, theirs = _settled(left, right), {w.key for w in left}, {w.key for w in right}
     for p in left:
         for q in right:
             if p.key == q.key or (p.concept and q.concept and akin(p.concept, q.concept)):
                 if p.negated == q.negated:
                     agreeing += p.concept is not None
                 elif p.key not in settled:
-                    found.append(_conflict("polarity", p, q, a, b, shared))
+                    found.append(("polarity", p, q))
             elif opposed(p.key, q.key):
                 if p.negated != q.negated:
                     double = True
-                elif p.key not in {w.key for w in right} or q.key not in {w.key for w in left}:
-                    found.append(_conflict("weak contrary" if weak(p.key, q.key) else "contrary", p, q, a, b, shared))
+                elif p.key not in theirs or q.key not in mine:
+                    found.append(("weak contrary" if weak(p.key, q.key) else "contrary", p, q))
     return found, double, agreeing
 
 
@@ -112,9 +141,9 @@ def _refused(a: Frame, b: Frame) -> bool:
     return any(w.negated and opposed(w.key, c) for w in b.carrying for c in cues)
 
 
-def _settled(left: list[Word], right: list[Word]) -> set[str]:
+def _settled(left: Iterable[Told], right: Iterable[Told]) -> set[str]:
     """Words that stand with one polarity on both sides somewhere: no quarrel about them."""
-    return {p.key for p in left for q in right if p.key == q.key and p.negated == q.negated}
+    return {key for key, _ in {(p.key, p.negated) for p in left} & {(q.key, q.negated) for q in right}}
 
 
 def _conflict(kind: Clash, p: Word, q: Word, a: Frame, b: Frame, shared: frozenset[str]) -> Conflict:
@@ -157,6 +186,7 @@ def _after(shown: Frame, predicate: Word) -> frozenset[str]:
     return frozenset(found[:REACH])
 
 
+@once
 def _keys(shown: Frame) -> frozenset[str]:
     return frozenset(w.key for w in shown.carrying)
 
@@ -197,11 +227,11 @@ def _cover(left: dict[str, float], right: dict[str, float]) -> float:
 # --- numbers and agents ----------------------------------------------------------------------------
 
 
-def _numbers(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[tuple[Count, Count] | None, bool]:
+def numbers(one: Iterable[Count], two: Collection[Count]) -> tuple[tuple[Count, Count] | None, bool]:
     """The first two counts of one unit that cannot both be true; and whether any two agree."""
     clash, same = None, False
-    for p in a.counts:
-        for q in b.counts:
+    for p in one:
+        for q in two:
             if not p.units & q.units:
                 continue
             if not p.excludes(q):
@@ -219,6 +249,7 @@ def _sorts(a: Frame, b: Frame) -> bool:
     )
 
 
+@once
 def _modifiers(shown: Frame) -> dict[str, frozenset[str]]:
     """The telling word right before each telling word."""
     found: dict[str, frozenset[str]] = {}
@@ -233,7 +264,7 @@ CONTROL = frozenset({"capture", "hold", "liberate"})  # only one can have contro
 
 def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | None:
     """Two different doers of one shared predicate (or of having control), where neither text names both."""
-    everyone = [{d for w in f.words for d in [_who(w)] if d} for f in (a, b)]
+    everyone = _everyone(a), _everyone(b)
     left, right = ([w for w in f.carrying if w.concept] for f in (a, b))
     for p in left:
         for q in right:
@@ -244,6 +275,12 @@ def _agents(a: Frame, b: Frame, shared: frozenset[str]) -> tuple[str, str] | Non
             if one and two and one not in everyone[1] and two not in everyone[0]:
                 return one, two
     return None
+
+
+@once
+def _everyone(shown: Frame) -> set[str]:
+    """All that can do something."""
+    return {d for w in shown.words for d in [_who(w)] if d}
 
 
 def _doer(shown: Frame, predicate: Word) -> str | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from tocsin.resolve.frames import Frame
+from tocsin.resolve.frames import Frame, once
 from tocsin.resolve.tables import words
 from tocsin.resolve.tokens import Word
 
@@ -12,7 +10,7 @@ EARLY = 10  # words within which a statement's own verb stands
 NEAR = 7  # words after the verb within which it shows what it takes
 
 
-@lru_cache(maxsize=20_000)
+@once
 def takes_position(shown: Frame) -> bool:
     """Whether a statement's first verb only takes a position towards a thing."""
     spoken = [w for w in shown.words if w.kind != "mark"]

@@ -7,13 +7,13 @@ and keeps the best few. How telling a word is comes from the stream itself: what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import log
 
 import numpy as np
 
-from tocsin.resolve.frames import Frame, rare
+from tocsin.resolve.frames import Frame, once, rare
 from tocsin.resolve.lexicon import concepts
 
 DEPTH = 60  # earlier claims looked at under each word
@@ -36,18 +36,30 @@ class Telling:
             seen.update(keys(shown))
             total += 1
         self._total = total + UNSEEN
-        self._seen: Mapping[str, int] = seen
+        self._weights = {key: self._weighed(n) for key, n in seen.items()}
+        self._masses: dict[frozenset[str], float] = {}
+
+    def _weighed(self, n: int) -> float:
+        return max(0.0, min(1.0, log(self._total / n) / log(self._total) + 0.1))
 
     def weight(self, key: str) -> float:
         """Near 1 for a word that few use, near 0 for one that all do."""
-        n = max(self._seen.get(key, 1), 1)
-        return max(0.0, min(1.0, log(self._total / n) / log(self._total) + 0.1))
+        found = self._weights.get(key)
+        return self._weighed(1) if found is None else found
 
     def mass(self, found: Iterable[str]) -> float:
         """The weight of some words."""
         return sum(self.weight(k) for k in sorted(found))
 
+    def of(self, shown: Frame) -> float:
+        """The weight of all telling words of a frame."""
+        mine = keys(shown)
+        if mine not in self._masses:
+            self._masses[mine] = self.mass(mine)
+        return self._masses[mine]
 
+
+@once
 def keys(shown: Frame) -> frozenset[str]:
     """The telling words, with contrary concepts under one key so that "open" finds "closed"."""
     return frozenset(_family(k) for k in rare(shown))
@@ -62,7 +74,7 @@ def candidates(frames: Sequence[Frame], days: Sequence[date], telling: Telling) 
     """Pairs (earlier, later) of positions; frames have to come in order of their days."""
     index: dict[str, list[int]] = {}
     own = [keys(f) for f in frames]
-    masses = [telling.mass(k) for k in own]
+    masses = [telling.of(f) for f in frames]
     for i, mine in enumerate(own):
         for j, shared in _earlier(mine, index, telling):
             if (days[i] - days[j]).days <= DAYS and shared >= COVER * min(masses[i], masses[j]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, wraps
+from typing import TypeVar
 
 from tocsin.resolve.lexicon import phrases
 from tocsin.resolve.measures import Count, Times, counts, times
@@ -17,7 +18,10 @@ _MOODS = (
 _HERALDS = frozenset({"possible", "conditional", "asking", "wish", "able"})
 
 
-@dataclass(frozen=True, slots=True)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)  # no slots: what is made of a frame is kept with it
 class Frame:
     """The words that carry a statement, who and where it names, what it counts, and how firmly it is put.
 
@@ -53,23 +57,38 @@ class Frame:
         governing = {mood for mood, start in heralds if start <= word.start}
         return self.moods[word.clause] - ({mood for mood, _ in heralds} - governing)
 
-    @property
+    @cached_property
     def place_words(self) -> frozenset[str]:
         """The single words of its places."""
         return frozenset(w for p in self.places for w in p.split())
 
-    @property
+    @cached_property
     def all_moods(self) -> frozenset[str]:
         """The marks of every clause."""
         return frozenset().union(*self.moods) if self.moods else frozenset()
 
-    @property
+    @cached_property
     def carrying(self) -> tuple[Word, ...]:
         """The words that say what it is about."""
         return tuple(w for w in self.words if w.weight and not w.cue)
 
 
-@lru_cache(maxsize=20_000)
+def once(make: Callable[[Frame], T]) -> Callable[[Frame], T]:
+    """What a function makes of a frame, worked out once for each frame and kept with it."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(shown: Frame) -> T:
+        held = shown.__dict__
+        if name not in held:
+            held[name] = make(shown)
+        found: T = held[name]
+        return found
+
+    return kept
+
+
+@lru_cache(maxsize=4_000)  # a frame takes about ten kilobytes
 def frame(text: str) -> Frame:
     """The frame of a statement's text."""
     made = tokens(text)
@@ -135,6 +154,7 @@ def _cues() -> dict[str, list[tuple[list[str], str]]]:
     return found
 
 
+@once
 def rare(shown: Frame) -> tuple[str, ...]:
     """Keys by which statements on one matter find each other, sorted."""
     small = words("stems", "light")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tocsin.resolve.stems import stem
@@ -56,9 +56,16 @@ def _by_stems() -> dict[tuple[str, ...], str]:
     return found
 
 
+@cache
+def _first_stems() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _by_stems())
+
+
 def concept_at(stems: list[str], i: int) -> tuple[str, int] | None:
     """The concept that begins at word ``i`` and how many words it takes; the longest phrase wins."""
     known = _by_stems()
+    if stems[i] not in _first_stems():
+        return None
     for size in range(min(LONGEST, len(stems) - i), 0, -1):
         name = known.get(tuple(stems[i : i + size]))
         if name:
@@ -68,8 +75,14 @@ def concept_at(stems: list[str], i: int) -> tuple[str, int] | None:
 
 def opposed(a: str, b: str) -> bool:
     """Do two concepts exclude each other?"""
-    known = concepts()
-    return (a in known and b in known[a].contrary) or b in _contraries().get(a, ())
+    return b in contraries(a)
+
+
+@lru_cache(maxsize=100_000)
+def contraries(key: str) -> frozenset[str]:
+    """Everything that excludes a concept or a word, by its keys."""
+    known = concepts().get(key)
+    return (known.contrary if known else frozenset()) | _contraries().get(key, frozenset())
 
 
 @cache
@@ -99,8 +112,13 @@ def weak(a: str, b: str) -> bool:
 
 def akin(a: str, b: str) -> bool:
     """Are two concepts nearly one?"""
-    known = concepts()
-    return a in known and b in known[a].near
+    return b in near(a)
+
+
+def near(name: str) -> frozenset[str]:
+    """What is nearly one with a concept."""
+    known = concepts().get(name)
+    return known.near if known else frozenset()
 
 
 def held(name: str) -> bool:

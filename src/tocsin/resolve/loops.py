@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from tocsin.nouns.document import Document
 from tocsin.resolve.bylines import SOCIAL, byline, social
@@ -53,13 +55,20 @@ def pushed(copied: Iterable[Document]) -> str | None:
 
 
 def _burst(documents: Iterable[Document]) -> str | None:
-    """Enough mouths within a few hours."""
+    """Enough mouths within a few hours: each document with those that follow it closely, in one pass."""
     seen = sorted((d.first_seen, d.outlet or d.url or d.id) for d in documents)
-    for i, (first, _) in enumerate(seen):
-        mouths = {mouth for when, mouth in seen[i:] if when - first <= BURST}
+    mouths: Counter[str] = Counter()
+    end = 0
+    for first, mouth in seen:
+        while end < len(seen) and seen[end][0] - first <= BURST:
+            mouths[seen[end][1]] += 1
+            end += 1
         if len(mouths) >= MOUTHS:
             hours = int(BURST.total_seconds() // 3600)
             return f"{len(mouths)} outlets or accounts put out the same words within {hours} hours and name no source"
+        mouths[mouth] -= 1
+        if not mouths[mouth]:
+            del mouths[mouth]
     return None
 
 
@@ -75,6 +84,7 @@ def _pushed(document: Document, text: str) -> bool:
     return document.id == text or len(document.text.split()) <= POST
 
 
+@lru_cache(maxsize=10_000)
 def outlet_key(name: str | None) -> str:
     """ "tass.com", "TASS" and "Tass news agency" → tass: what an outlet is cited by."""
     low = (name or "").lower().removeprefix("www.").removeprefix("the ")

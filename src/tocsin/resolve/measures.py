@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.resolve.lexicon import phrases
 from tocsin.resolve.stems import stem
@@ -73,7 +74,7 @@ def _number(made: tuple[Word, ...], i: int) -> tuple[tuple[float, float] | None,
     """(low, high) of the number that begins at word ``i`` and how many words it takes."""
     tables = table("numbers")
     low = made[i].low
-    for size in (3, 2, 1):
+    for size in (3, 2, 1) if low in _vague_starts() else ():
         phrase = "_".join(w.low for w in made[i : i + size])
         if phrase in tables["vague"]:
             a, b = tables["vague"][phrase]
@@ -100,6 +101,11 @@ def _number(made: tuple[Word, ...], i: int) -> tuple[tuple[float, float] | None,
             break
         size += 1
     return (value, value), size
+
+
+@cache
+def _vague_starts() -> frozenset[str]:
+    return frozenset(phrase.split("_")[0] for phrase in table("numbers")["vague"])
 
 
 def _digits(text: str) -> float | None:

@@ -122,11 +122,10 @@ def beside(roots: Sequence[Claim], telling: Telling, actors: Mapping[str, Actor]
 
     Left out are pairs of which one quotes the other, only takes a position, or speaks of another time.
     """
+    aside = [takes_position(c.frame) or loose(c) for c in roots]
     for i, j in candidates([c.frame for c in roots], [c.day for c in roots], telling):
         earlier, later = roots[i], roots[j]
-        if later.statement.id == earlier.statement.id or nested(later, earlier):
-            continue
-        if any(takes_position(c.frame) or loose(c) for c in (later, earlier)):
+        if aside[i] or aside[j] or later.statement.id == earlier.statement.id or nested(later, earlier):
             continue
         found = align(later.frame, earlier.frame)
         yield Beside(later, earlier, found, figures(found, telling) | setting(later, earlier, actors))
@@ -177,7 +176,7 @@ def figures(found: Alignment, telling: Telling) -> dict[str, float]:
     shared = one & two
     best, firm = found.conflict, strict.firm(found)
     predicate = {best.a.key, best.b.key} if best else set[str]()
-    masses = sorted((telling.mass(one), telling.mass(two)))
+    masses = sorted((telling.of(found.a), telling.of(found.b)))
     both = telling.mass(shared)
     names = found.a.names, found.b.names
     made = features(found) | {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.nouns.actor import Actor
 from tocsin.nouns.document import Document
@@ -37,6 +38,7 @@ def speaker(statement: Statement, outlet: str | None) -> Speaker:
     return Speaker(text, None, True)
 
 
+@lru_cache(maxsize=10_000)
 def anonymous(text: str) -> bool:
     """Does a source's text name nobody? ("a senior official who asked not to be named", "social media accounts")."""
     low = text.lower().split()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from tocsin.resolve.align import Alignment, Conflict
 from tocsin.resolve.candidates import Telling, keys
 from tocsin.resolve.features import apart
-from tocsin.resolve.frames import Frame
+from tocsin.resolve.frames import Frame, once
 
 SAID = frozenset({"assert", "deny", "predict", "estimate", "warn", "promise", "threaten"})
 DOING = frozenset({"refused", "refuses", "refusing", "refuse", "declined", "declines", "declining", "failed"})
@@ -49,6 +49,7 @@ def are_claims(found: Alignment) -> bool:
     return all(_claim(f) for f in (found.a, found.b))
 
 
+@once
 def _claim(shown: Frame) -> bool:
     if shown.question or (shown.act is not None and shown.act not in SAID) or len(_telling(shown)) < FEWEST:
         return False
@@ -56,6 +57,7 @@ def _claim(shown: Frame) -> bool:
     return not any(c in DOING and n == "to" for c, n in pairwise(first))  # "refused to attend" does, and says nothing
 
 
+@once
 def _telling(shown: Frame) -> frozenset[str]:
     return frozenset(w.key for w in shown.carrying if w.weight > 0.5)
 
@@ -85,7 +87,6 @@ def _about(found: Alignment, telling: Telling, predicate: set[str]) -> bool:
 
 
 def _shares(found: Alignment, telling: Telling, shorter: float, longer: float) -> bool:
-    one, two = keys(found.a), keys(found.b)
-    masses = sorted((telling.mass(one), telling.mass(two)))
-    shared = telling.mass(one & two)
+    masses = sorted((telling.of(found.a), telling.of(found.b)))
+    shared = telling.mass(keys(found.a) & keys(found.b))
     return shared >= shorter * max(masses[0], 0.1) and shared >= longer * max(masses[1], 0.1)

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"[A-Za-z]{1,5}-?\d+[A-Za-z]*|\d[\d,.]*\d|\d+|(?:[A-Za-z]\.){2,6}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|['’]s\b|[^\w\s]"
 )
 _NOT = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d))$")
+_WEIGHTS = {"content": 1.0, "name": 1.0, "light": 0.2}
 _MARKS = frozenset(".;:?!…—–()[]\n")
 
 
@@ -41,7 +42,7 @@ class Word:
     @property
     def weight(self) -> float:
         """How much it says about what the text is about."""
-        return {"content": 1.0, "name": 1.0, "light": 0.2}.get(self.kind, 0.0)
+        return _WEIGHTS.get(self.kind, 0.0)
 
 
 def cut(text: str) -> list[tuple[str, int, int]]:
@@ -61,7 +62,6 @@ def cut(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-@lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Word, ...]:
     """The words of a text with kinds, keys, clauses and negation."""
     raw = cut(text)
@@ -153,7 +153,9 @@ def _negate(made: list[Word]) -> list[Word]:
         cues.update(range(start, start + size))
         for i in _scope(made, start, size, backward):
             turned[i] += 1
-    return [replace(w, negated=bool(turned[i] % 2), cue=i in cues) for i, w in enumerate(made)]
+    for i in cues.union(i for i, times in enumerate(turned) if times % 2):
+        made[i] = replace(made[i], negated=bool(turned[i] % 2), cue=i in cues)
+    return made
 
 
 def _cues(lows: list[str]) -> list[tuple[int, int, bool]]:
@@ -181,7 +183,9 @@ def _cues(lows: list[str]) -> list[tuple[int, int, bool]]:
 
 def _longest(lows: list[str], i: int, known: dict[str, list[tuple[str, ...]]]) -> int:
     """How many words the longest phrase takes that begins at word ``i``."""
-    return max((len(p) for p in known.get(lows[i], ()) if tuple(lows[i : i + len(p)]) == p), default=0)
+    if lows[i] not in known:
+        return 0
+    return max((len(p) for p in known[lows[i]] if tuple(lows[i : i + len(p)]) == p), default=0)
 
 
 @cache
