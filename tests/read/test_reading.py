@@ -118,3 +118,19 @@ def test_any_unicode_is_read(reader: Reader, text: str) -> None:
     (reading,) = reader.read([Document("d", text, datetime(2031, 5, 6, tzinfo=UTC))])
     assert reader.troubles == []
     assert all(p.text == text[p.start : p.end] for s in reading.statements for p in s.content)
+
+
+def test_a_denial_answers_the_report_it_names_and_not_a_question(reader) -> None:
+    def read(text: str) -> tuple[Statement, ...]:
+        document = Document("d-2", text, datetime(2031, 5, 6, tzinfo=UTC), Published(DAY, DAY, "given"))
+        return next(reader.read([document])).statements
+
+    named = read("The coastguard denied a report from Port Sayla that mines had been laid in the channel.")
+    denial, report = (next(s for s in named if s.text.startswith(x)) for x in ("a report", "that mines"))
+    assert denial.answers == report.id
+    passed = read(
+        "Customs is searching every lorry to slow the trade, the union reported, without saying how it knows. "
+        "The finance ministry denies this."
+    )
+    denial = next(s for s in passed if s.act == "deny")
+    assert denial.answers == next(s for s in passed if s.text.startswith("Customs")).id

@@ -45,9 +45,9 @@ def relations(
     ``vectors`` and ``pair`` ask the reader's network about pairs that look as if they opposed each other.
     """
     roots, every = claims(documents, readings, origins)
-    found = _answers(every) + _repeats(every, origins)
-    taken = {frozenset((r.a, r.b)) for r in found}
     actors = actors_of(readings)
+    found = _answers(every, actors) + _repeats(every, origins)
+    taken = {frozenset((r.a, r.b)) for r in found}
     telling = Telling(c.frame for c in roots)
     pairs = [p for p in beside(roots, telling, actors) if p.statements not in taken]
     for p, opposed in opposing(pairs, vectors, pair, also=lambda p: bool(_held(p, telling))):
@@ -137,7 +137,7 @@ def _relation(kind: RelationKind, a: Claim, b: Claim, score: float, why: str) ->
 # --- what the text itself says ---------------------------------------------------------------------
 
 
-def _answers(every: Mapping[str, Claim]) -> list[Relation]:
+def _answers(every: Mapping[str, Claim], actors: Mapping[str, Actor]) -> list[Relation]:
     """Denials and echoes that the reader found aimed at an earlier statement."""
     found = []
     for key in sorted(every):
@@ -147,9 +147,18 @@ def _answers(every: Mapping[str, Claim]) -> list[Relation]:
             continue
         denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
         what = "denies" if denies else "says the same as"
-        why = f"The text says that {claim.who} {what} {target.who}: “{target.statement.text[:120]}”."
+        one, two = (_called(c, actors) for c in (claim, target))
+        why = f"The text says that {one} {what} {two}: “{target.statement.text[:120]}”."
         found.append(_relation("denies" if denies else "confirms", claim, target, ANSWERED, why))
     return found
+
+
+def _called(claim: Claim, actors: Mapping[str, Actor]) -> str:
+    """The speaker as written, or by name where a pronoun is written."""
+    source = claim.statement.source
+    actor = actors.get(source.actor or "") if source else None
+    pronoun = claim.who.lower() in words("speakers", "pronouns") | {"he", "she", "they"}
+    return actor.name if actor and pronoun else claim.who
 
 
 def _repeats(every: Mapping[str, Claim], origins: Iterable[Origin]) -> list[Relation]:

@@ -57,7 +57,7 @@ def relation(shown: Shown, r: Relation) -> Row:
     """Two statements side by side."""
     known = shown.index.statements
     return {
-        "id": r.id, "relation": r.kind, "score": round(r.score, 3), "why": r.why,
+        "id": r.id, "relation": r.kind, "score": round(r.score, 3), "why": w.sides(r.why),
         "a": statement(shown, known[r.a]), "b": statement(shown, known[r.b]),
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from tocsin.read.languages import words
 from tocsin.read.statements.acts import known
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.forms import all_forms
+from tocsin.read.statements.nesting import reporting
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
@@ -20,6 +21,8 @@ _CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass")
 _THINGS = ("obj", "nmod")
 _LEAST = 3
 """A clause before its cue has at least so many words."""
+_CLOSE = 7
+"""Words from the end of a sentence within which a closing verb stands."""
 
 
 def complement(page: Page, draft: Draft) -> list[Span]:
@@ -96,9 +99,31 @@ def _before(page: Page, cue: Span, source: Span) -> list[Span]:
     if at[0] - begin <= _LEAST or page.lower[at[0] - 1] != "," or end - at[-1] > 2 * _LEAST:
         return []
     clause = range(begin, at[0] - 1)
-    if not any(page.upos[w] in ("VERB", "AUX") and page.head[w] not in clause for w in clause):
+    if not any(page.head[w] not in clause and _predicate(page, w) for w in clause):
         return []
     return _solid(page, clipped(page, (clause[0], clause[-1] + 1), []))
+
+
+def _predicate(page: Page, word: int) -> bool:
+    return page.upos[word] in ("VERB", "AUX") or any(page.rel[k] == "cop" for k in page.kids[word])
+
+
+def closing(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "No ferry has been sunk, the port authority stressed.": a sentence that ends in who says so and has no draft."""
+    taken = {word for d in drafts if d.cue for word in page.words(*d.cue)}
+    found = []
+    for begin, end in page.sentences:
+        for verb in range(max(begin, end - _CLOSE), end):
+            subject = next((k for k in page.kids[verb] if page.rel[k] == "nsubj"), None)
+            if verb in taken or page.upos[verb] != "VERB" or page.lower[verb] not in reporting() or subject is None:
+                continue
+            low, high = page.reach(subject)
+            draft = Draft(page.chars(low, high), page.chars(verb, verb + 1))
+            draft.contents = (
+                _before(page, draft.cue, draft.source) if high == verb and draft.cue and draft.source else []
+            )
+            found.append(draft)
+    return [d for d in found if d.contents]
 
 
 def _solid(page: Page, spans: list[Span]) -> list[Span]:

@@ -231,11 +231,17 @@ def antecedent(page: Page, before: list[Draft], draft: Draft) -> Draft | None:
     source = page.text[slice(*draft.source)].lower() if draft.source else ""
     for earlier in reversed(before):
         other = page.text[slice(*earlier.source)].lower() if earlier.source else ""
-        if not earlier.contents or other == source or earlier.contents[-1][0] > draft.anchor:
+        if not earlier.contents or other == source or earlier.contents[-1][0] > draft.anchor or _asks(page, earlier):
             continue
         there = page.sentence(page.words(*earlier.contents[-1]).start)
         return earlier if here - there <= 4 else None
     return None
+
+
+def _asks(page: Page, draft: Draft) -> bool:
+    """A content that only asks ("how it knows") is nothing to deny."""
+    first = page.words(*draft.contents[0])
+    return bool(first) and page.lower[first[0]] in ("how", "why", "whether", "what", "who", "when", "where")
 
 
 def _passive_answer(page: Page, key: str, m: re.Match[str], before: list[Draft], cues: list[Span]) -> list[Draft]:

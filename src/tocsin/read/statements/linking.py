@@ -10,7 +10,7 @@ from tocsin.read.languages import words
 from tocsin.read.statements import fronted, subjects
 from tocsin.read.statements.acts import known, names_false, sense
 from tocsin.read.statements.clauses import missed
-from tocsin.read.statements.complements import by_particle, complement
+from tocsin.read.statements.complements import by_particle, closing, complement
 from tocsin.read.statements.draft import Draft, merged
 from tocsin.read.statements.nesting import reporting, speaker
 from tocsin.read.statements.page import Page, Span
@@ -39,7 +39,7 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
         subjects.settle(page, draft)
         subjects.antecedent(page, draft)
     fronted.complete(page, found)
-    found += by_particle(page, found)
+    found += closing(page, found) + by_particle(page, found)
     found = [d for d in found if (says_something(page, d) if d.contents else _speaks_alone(d))]
     return sorted(found, key=lambda d: (d.anchor, d.start))
 

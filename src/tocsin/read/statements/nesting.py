@@ -73,7 +73,7 @@ def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[D
         if page.lower[word] not in openers or _taken(cues, page.spans[word]):
             continue
         draft = _by_verb(page, word) or by_noun(page, word)
-        if draft and _inside(draft, piece) and not _same(draft, outer):
+        if draft and _inside(draft, (min(outer.contents)[0], max(outer.contents)[1])) and not _same(draft, outer):
             draft.via = (*outer.via, outer)
             found.append(draft)
             _denied(page, outer, draft)
@@ -118,7 +118,7 @@ def by_noun(page: Page, word: int) -> Draft | None:
     if page.upos[word] != "NOUN" or page.lower[word] not in reporting_nouns():
         return None
     clause = _that_clause(page, word)
-    owner = next((k for k in page.kids[word] if page.rel[k] == "nmod:poss" or _by(page, k) or _people(page, k)), None)
+    owner = _owner(page, word)
     if clause is None or owner is None or page.upos[owner] == "PRON":
         return None
     low, high = page.reach(owner)
@@ -136,6 +136,14 @@ def _that_clause(page: Page, noun: int) -> int | None:
     stop = min(noun + _NEAR, len(page))
     marks = (w for w in range(noun + 1, stop) if page.lower[w] == "that" and page.rel[w] == "mark")
     return next((page.head[w] for w in marks if page.head[w] > w and page.rel[page.head[w]] in ("acl", "ccomp")), None)
+
+
+def _owner(page: Page, noun: int) -> int | None:
+    """Whose report it is: by the syntax, or by the "by" or "from" right behind the noun."""
+    hung = next((k for k in page.kids[noun] if page.rel[k] == "nmod:poss" or _by(page, k) or _people(page, k)), None)
+    if hung is not None or noun + 1 >= len(page) or page.lower[noun + 1] not in words("cues", "giving"):
+        return hung
+    return page.head[noun + 1] if page.rel[noun + 1] == "case" and page.head[noun + 1] > noun else None
 
 
 def _by(page: Page, noun: int) -> bool:
