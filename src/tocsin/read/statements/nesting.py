@@ -135,7 +135,7 @@ def _that_clause(page: Page, noun: int) -> int | None:
         return hung
     stop = min(noun + _NEAR, len(page))
     marks = (w for w in range(noun + 1, stop) if page.lower[w] == "that" and page.rel[w] == "mark")
-    return next((page.head[w] for w in marks if page.head[w] > w and page.rel[page.head[w]] in ("acl", "ccomp")), None)
+    return next((page.head[w] for w in marks if page.head[w] > w), None)
 
 
 def _owner(page: Page, noun: int) -> int | None:
