@@ -94,5 +94,6 @@ def test_the_plan_of_the_house_names_every_room() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_links_between_pages_lead_somewhere(page) -> None:
-    for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", page.read_text()):
+    text = page.read_text()
+    for target in [*re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text), *re.findall(r'<img src="([^":]+)"', text)]:
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
