@@ -94,13 +94,24 @@ def grouped(n: int, days: int) -> Callable[[], str]:
     return lambda: f"{len(resolve.origins(documents, read, resolve.copies(documents)))} origins"
 
 
+def related(n: int, days: int) -> Callable[[], str]:
+    """Statements with their origins into relations, by figures alone."""
+    documents = stream(n, days)
+    read = readings(documents)
+    origins = resolve.origins(documents, read, resolve.copies(documents))
+    return lambda: f"{len(resolve.relations(documents, read, origins))} relations between {len(origins)} origins"
+
+
 def copied(n: int, days: int) -> Callable[[], str]:
     """Items into groups of copies."""
     documents = stream(n, days)
     return lambda: f"{len(resolve.copies(documents))} groups"
 
 
-TASKS = {"assessed": assessed, "sighted": sighted, "replayed": replayed, "copied": copied, "grouped": grouped}
+TASKS = {
+    "assessed": assessed, "sighted": sighted, "replayed": replayed,
+    "copied": copied, "grouped": grouped, "related": related,
+}  # fmt: skip
 
 
 def timed(name: str, n: int, days: int) -> None:
@@ -130,12 +141,13 @@ def main() -> int:
         ("assessed", o.statements, f"one day over {o.statements} statements", "limit 2 s"),
         ("sighted", o.statements, f"{o.statements} statements against one watch", "once a stream"),
         ("replayed", o.items, f"{o.days} days over {o.items} items", "limit 120 s"),
-        ("copied", o.statements, f"{o.statements} items into copies", "limit: minutes"),
-        ("grouped", o.statements, f"{o.statements} items into copies and origins", "limit: minutes"),
+        ("copied", o.statements, f"{o.statements} items into copies", "limit 180 s, 1 GB"),
+        ("grouped", o.statements, f"{o.statements} items into copies and origins", "limit 600 s, 1 GB"),
+        ("related", o.statements // 5, f"{o.statements // 5} statements into relations", "limit 180 s, 1 GB"),
     )
     for name, n, title, limit in rows:
         if o.only in (None, name):
-            print(f"{title:<44} {limit:<15}", end="", flush=True)
+            print(f"{title:<44} {limit:<18}", end="", flush=True)
             arguments = ["--one", name, str(n), "--days", str(o.days)]
             subprocess.run([sys.executable, "-m", "bench.weighing", *arguments], check=True)
     return 0

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, Protocol, TypeVar
 
 from tocsin.resolve.frames import Frame, once
-from tocsin.resolve.lexicon import akin, held, opposed, party, weak
+from tocsin.resolve.lexicon import akin, held, opposed, party, touching, weak
 from tocsin.resolve.measures import Count
 from tocsin.resolve.tokens import Word
 
@@ -119,13 +119,16 @@ def clashes(left: Collection[T], right: Collection[T]) -> tuple[list[tuple[Clash
     """Where two sides part, whether contrary words of contrary polarity agree, and how many event words agree."""
     found: list[tuple[Clash, T, T]] = []
     double, agreeing = False, 0
-    settled, mine, theirs = _settled(left, right), {w.key for w in left}, {w.key for w in right}
+    mine, theirs = {w.key for w in left}, {w.key for w in right}
     for p in left:
+        touched = touching(p.key, p.concept)
         for q in right:
+            if q.key not in touched:
+                continue
             if p.key == q.key or (p.concept and q.concept and akin(p.concept, q.concept)):
                 if p.negated == q.negated:
                     agreeing += p.concept is not None
-                elif p.key not in settled:
+                elif not _settled(p.key, left, right):
                     found.append(("polarity", p, q))
             elif opposed(p.key, q.key):
                 if p.negated != q.negated:
@@ -141,9 +144,9 @@ def _refused(a: Frame, b: Frame) -> bool:
     return any(w.negated and opposed(w.key, c) for w in b.carrying for c in cues)
 
 
-def _settled(left: Iterable[Told], right: Iterable[Told]) -> set[str]:
-    """Words that stand with one polarity on both sides somewhere: no quarrel about them."""
-    return {key for key, _ in {(p.key, p.negated) for p in left} & {(q.key, q.negated) for q in right}}
+def _settled(key: str, left: Iterable[Told], right: Iterable[Told]) -> bool:
+    """Does a word stand with one polarity on both sides somewhere? Then there is no quarrel about it."""
+    return bool({p.negated for p in left if p.key == key} & {q.negated for q in right if q.key == key})
 
 
 def _conflict(kind: Clash, p: Word, q: Word, a: Frame, b: Frame, shared: frozenset[str]) -> Conflict:

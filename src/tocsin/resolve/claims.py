@@ -59,19 +59,23 @@ def name_words(reading: Reading | None) -> dict[str, str]:
 def claims(
     documents: Iterable[Document], readings: Iterable[Reading], origins: Sequence[Origin]
 ) -> tuple[list[Claim], dict[str, Claim]]:
-    """The claims that stand for each origin, by day; and every statement's claim by its id."""
+    """The claims that stand for each origin, by day; and by its id each statement that answers another or is answered.
+
+    Of the other members of an origin nothing is made: they only repeat what its root says.
+    """
     known = {d.id: d for d in documents}
     home = {m: o for o in origins for m in o.members}
-    every: dict[str, Claim] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            if statement.id in home and reading.document in known:
-                found = _claim(statement, known[reading.document], home[statement.id])
-                every[statement.id] = replace(found, frame=named(found.frame, reading))
-    roots = [every[o.root] for o in origins if o.root in every and not _points_back(every[o.root])]
+    told = [(s, r) for r in readings if r.document in known for s in r.statements if s.id in home]
+    bound = {s.answers for s, _ in told} | {s.id for s, _ in told if s.answers is not None}
+    made = {
+        s.id: _claim(s, known[r.document], home[s.id], r)
+        for s, r in told
+        if s.id in bound or s.id == home[s.id].root
+    }  # fmt: skip
+    roots = [made[o.root] for o in origins if o.root in made and not _points_back(made[o.root])]
     parts = [replace(c, frame=f) for c in roots for f in sentences(c.frame)]
     parts.sort(key=lambda c: (c.day, c.document.first_seen, c.statement.id, c.frame.text))
-    return parts, every
+    return parts, {key: claim for key, claim in made.items() if key in bound}
 
 
 def _points_back(claim: Claim) -> bool:
@@ -98,10 +102,11 @@ def _piece(whole: Frame, part: Frame, known: dict[str, str]) -> Frame:
     )  # fmt: skip
 
 
-def _claim(statement: Statement, document: Document, origin: Origin) -> Claim:
+def _claim(statement: Statement, document: Document, origin: Origin, reading: Reading) -> Claim:
     said = statement.said
     day = (said.start or said.end if said else None) or document.first_seen.date()
-    return Claim(statement, document, origin, speaker(statement, document.outlet), claim_frame(statement), day)
+    shown = named(claim_frame(statement), reading)
+    return Claim(statement, document, origin, speaker(statement, document.outlet), shown, day)
 
 
 def claim_frame(statement: Statement) -> Frame:

@@ -7,6 +7,7 @@ they speak of different days or places, or where one of them only asks or suppos
 from __future__ import annotations
 
 from tocsin.resolve.align import Alignment, Conflict
+from tocsin.resolve.frames import Frame, once
 
 NAMES: tuple[str, ...] = (
     "cover_low", "cover_high", "shared_names", "lone_names", "polarity", "polarity_event", "contrary",
@@ -124,7 +125,7 @@ def _moods(found: Alignment) -> dict[str, float]:
     return {
         "one": float(hedged[0] != hedged[1]),
         "both": float(all(hedged)),
-        "conditional": float("conditional" in (a | b)) / 2 + float(bool(_CONDITIONAL & _first_words(found))) / 2,
+        "conditional": float("conditional" in (a | b)) / 2 + float(_supposes(found.a) or _supposes(found.b)) / 2,
         "wish": float(("wish" in a) != ("wish" in b)),
         "able": float(("able" in a) != ("able" in b)),
         "asking": float(("asking" in a) != ("asking" in b)),
@@ -132,8 +133,9 @@ def _moods(found: Alignment) -> dict[str, float]:
     }
 
 
-def _first_words(found: Alignment) -> frozenset[str]:
-    return frozenset(w.low for f in (found.a, found.b) for w in f.words)
+@once
+def _supposes(shown: Frame) -> bool:
+    return any(w.low in _CONDITIONAL for w in shown.words)
 
 
 def _tense(found: Alignment) -> float:

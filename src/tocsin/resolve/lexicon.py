@@ -85,6 +85,12 @@ def contraries(key: str) -> frozenset[str]:
     return (known.contrary if known else frozenset()) | _contraries().get(key, frozenset())
 
 
+@lru_cache(maxsize=100_000)
+def touching(key: str, concept: str | None) -> frozenset[str]:
+    """A word's key with those of all that nearly means the same, or the contrary."""
+    return frozenset({key}) | contraries(key) | (near(concept) if concept else frozenset())
+
+
 @cache
 def _contraries() -> dict[str, frozenset[str]]:
     """Single words that exclude each other, by the keys their words get."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import log
 from typing import Any
 
@@ -33,6 +34,7 @@ from tocsin.resolve.tables import words
 
 Floats = NDArray[np.float64]
 
+BLOCK = 1_000  # pairs that get their first look together
 WORTH = 0.1  # a first look below this is the last
 FAR = 14  # days from which two claims are as far apart as can be
 CONTEXT = (
@@ -97,17 +99,16 @@ def look(name: str) -> Look:
 
 
 def opposing(
-    pairs: Sequence[Beside],
+    pairs: Iterable[Beside],
     vectors: Vectors | None,
     pair: Pair | None,
     also: Callable[[Beside], bool] = lambda pair: False,
 ) -> Iterator[tuple[Beside, float]]:
     """Each pair worth a second look, or that ``also`` wants looked at, with its score.
 
-    Without a network the first look's score stands.
+    Without a network the first look's score stands. Of the others none is kept: a pair takes kilobytes.
     """
-    first = look("first").scores(pairs)
-    worth = [(p, float(s)) for p, s in zip(pairs, first, strict=True) if s >= WORTH or also(p)]
+    worth = [(p, s) for block in blocks(pairs) for p, s in _first(block) if s >= WORTH or also(p)]
     if vectors is None or pair is None:
         yield from worth
         return
@@ -115,6 +116,16 @@ def opposing(
     for p, said in zip(chosen, asked([p.texts for p in chosen], vectors, pair), strict=True):
         consult(p.figures, said)
     yield from zip(chosen, (float(s) for s in look("second").scores(chosen)), strict=True)
+
+
+def _first(pairs: Sequence[Beside]) -> Iterator[tuple[Beside, float]]:
+    return zip(pairs, (float(s) for s in look("first").scores(pairs)), strict=True)
+
+
+def blocks(pairs: Iterable[Beside]) -> Iterator[list[Beside]]:
+    """So many at a time."""
+    left = iter(pairs)
+    return iter(lambda: list(islice(left, BLOCK)), [])
 
 
 def beside(roots: Sequence[Claim], telling: Telling, actors: Mapping[str, Actor]) -> Iterator[Beside]:

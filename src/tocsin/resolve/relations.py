@@ -44,12 +44,12 @@ def relations(
 
     ``vectors`` and ``pair`` ask the reader's network about pairs that look as if they opposed each other.
     """
-    roots, every = claims(documents, readings, origins)
+    roots, answering = claims(documents, readings, origins)
     actors = actors_of(readings)
-    found = _answers(every, actors) + _repeats(every, origins)
+    found = _answers(answering, actors) + _repeats(documents, readings, origins)
     taken = {frozenset((r.a, r.b)) for r in found}
     telling = Telling(c.frame for c in roots)
-    pairs = [p for p in beside(roots, telling, actors) if p.statements not in taken]
+    pairs = (p for p in beside(roots, telling, actors) if p.statements not in taken)
     for p, opposed in opposing(pairs, vectors, pair, also=lambda p: bool(_held(p, telling))):
         found += between(p, opposed, actors, telling)
     return sorted(_best(found), key=lambda r: (-r.score, r.a, r.b, r.kind))
@@ -72,7 +72,7 @@ def between(pair: Beside, opposed: float, actors: Mapping[str, Actor], telling: 
     if settled is None:
         return []
     kind, note = settled
-    return [_relation(kind, pair.later, pair.earlier, score, f"{why} {note}")]
+    return [_relation(kind, pair.later.statement.id, pair.earlier.statement.id, score, f"{why} {note}")]
 
 
 def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind, float, str]:
@@ -87,6 +87,8 @@ def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind,
 
 def _held(pair: Beside, telling: Telling) -> set[RelationKind]:
     """The relations, other than those of rivals, that the strict tests leave open; one speaker may have changed."""
+    if pair.figures["elsewhere"] or not pair.figures["claims"]:
+        return set()  # every strict test asks this first
     return {kind for kind, holds in (*_TESTS, *(_CHANGED if pair.one_voice else ())) if holds(pair.found, telling)}
 
 
@@ -129,27 +131,26 @@ def _quarrel(
     return ("changes", f"The same speaker, {apart} days later. {note}") if apart > 0 else (kind, note)
 
 
-def _relation(kind: RelationKind, a: Claim, b: Claim, score: float, why: str) -> Relation:
-    one, two = a.statement.id, b.statement.id
-    return Relation(content_id("r", kind, one, two), kind, one, two, round(score, 4), why)
+def _relation(kind: RelationKind, a: str, b: str, score: float, why: str) -> Relation:
+    return Relation(content_id("r", kind, a, b), kind, a, b, round(score, 4), why)
 
 
 # --- what the text itself says ---------------------------------------------------------------------
 
 
-def _answers(every: Mapping[str, Claim], actors: Mapping[str, Actor]) -> list[Relation]:
+def _answers(answering: Mapping[str, Claim], actors: Mapping[str, Actor]) -> list[Relation]:
     """Denials and echoes that the reader found aimed at an earlier statement."""
     found = []
-    for key in sorted(every):
-        claim = every[key]
-        target = every.get(claim.statement.answers or "")
+    for key in sorted(answering):
+        claim = answering[key]
+        target = answering.get(claim.statement.answers or "")
         if target is None or len(rare(target.frame)) < TOLD or claim.who.lower() in words("speakers", "pronouns"):
             continue
         denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
         what = "denies" if denies else "says the same as"
         one, two = (_called(c, actors) for c in (claim, target))
         why = f"The text says that {one} {what} {two}: “{target.statement.text[:120]}”."
-        found.append(_relation("denies" if denies else "confirms", claim, target, ANSWERED, why))
+        found.append(_relation("denies" if denies else "confirms", key, target.statement.id, ANSWERED, why))
     return found
 
 
@@ -161,12 +162,14 @@ def _called(claim: Claim, actors: Mapping[str, Actor]) -> str:
     return actor.name if actor and pronoun else claim.who
 
 
-def _repeats(every: Mapping[str, Claim], origins: Iterable[Origin]) -> list[Relation]:
+def _repeats(documents: Iterable[Document], readings: Iterable[Reading], origins: Iterable[Origin]) -> list[Relation]:
     """Each other report of an utterance repeats its root."""
+    known = {d.id for d in documents}
+    told = {s.id for r in readings if r.document in known for s in r.statements}
     return [
-        _relation("repeats", every[m], every[o.root], 0.95, o.why)
+        _relation("repeats", m, o.root, 0.95, o.why)
         for o in origins
-        if o.root in every
+        if o.root in told
         for m in o.members[1:]
-        if m in every
+        if m in told
     ]
