@@ -35,6 +35,7 @@ from tocsin.resolve.tables import words
 Floats = NDArray[np.float64]
 
 BLOCK = 1_000  # pairs that get their first look together
+ASKED = 10_000  # pairs that the network is asked about together
 WORTH = 0.1  # a first look below this is the last
 FAR = 14  # days from which two claims are as far apart as can be
 CONTEXT = (
@@ -106,26 +107,26 @@ def opposing(
 ) -> Iterator[tuple[Beside, float]]:
     """Each pair worth a second look, or that ``also`` wants looked at, with its score.
 
-    Without a network the first look's score stands. Of the others none is kept: a pair takes kilobytes.
+    Without a network the first look's score stands. So many pairs are held at once and no more: each takes kilobytes.
     """
-    worth = [(p, s) for block in blocks(pairs) for p, s in _first(block) if s >= WORTH or also(p)]
+    worth = ((p, s) for block in blocks(pairs, BLOCK) for p, s in _first(block) if s >= WORTH or also(p))
     if vectors is None or pair is None:
         yield from worth
         return
-    chosen = [p for p, _ in worth]
-    for p, said in zip(chosen, asked([p.texts for p in chosen], vectors, pair), strict=True):
-        consult(p.figures, said)
-    yield from zip(chosen, (float(s) for s in look("second").scores(chosen)), strict=True)
+    for block in blocks((p for p, _ in worth), ASKED):
+        for p, said in zip(block, asked([p.texts for p in block], vectors, pair), strict=True):
+            consult(p.figures, said)
+        yield from zip(block, map(float, look("second").scores(block)), strict=True)
 
 
 def _first(pairs: Sequence[Beside]) -> Iterator[tuple[Beside, float]]:
-    return zip(pairs, (float(s) for s in look("first").scores(pairs)), strict=True)
+    return zip(pairs, map(float, look("first").scores(pairs)), strict=True)
 
 
-def blocks(pairs: Iterable[Beside]) -> Iterator[list[Beside]]:
+def blocks(pairs: Iterable[Beside], size: int) -> Iterator[list[Beside]]:
     """So many at a time."""
     left = iter(pairs)
-    return iter(lambda: list(islice(left, BLOCK)), [])
+    return iter(lambda: list(islice(left, size)), [])
 
 
 def beside(roots: Sequence[Claim], telling: Telling, actors: Mapping[str, Actor]) -> Iterator[Beside]:
