@@ -13,6 +13,10 @@ from pathlib import Path
 from gold.gate import Figure, digest
 
 MANY = 84  # articles
+KINDS = ("direct", "mixed", "indirect")
+WHOLLY = (
+    0.9  # share of a content between quotation marks from which it is quoted directly; less than the rest: not at all
+)
 
 
 def measure(data: Path | None) -> Iterable[Figure]:
@@ -29,6 +33,9 @@ def measure(data: Path | None) -> Iterable[Figure]:
     yield Figure("attribution.content_recall", recall, n, marks)
     yield Figure("attribution.content_f1", 2 * precision * recall / max(1e-9, precision + recall), n, marks)
     yield Figure("attribution.source_of_matched", counts["source"] / max(1, counts["hit"]), counts["hit"], marks)
+    for kind in KINDS:
+        hit, said, true = (counts.get(f"{what} {kind}", 0) for what in ("hit", "said", "true"))
+        yield Figure(f"attribution.{kind}_f1", 2 * hit / max(1, said + true), true, marks)
 
 
 def tokens(folder: Path, marks: str) -> Iterable[Figure]:
@@ -47,11 +54,13 @@ def whole(folder: Path) -> dict[str, int]:
 
     from tocsin.nouns.document import Document
     from tocsin.read import Reader
+    from tocsin.read.statements.quotes import quotations
 
     paths = one_annotator(folder)[:MANY]
     texts = [(folder / "text" / f"{name}.txt").read_bytes().decode("utf-8") for name, _ in paths]
     documents = [Document(name, t, datetime(2016, 6, 1, tzinfo=UTC)) for (name, _), t in zip(paths, texts, strict=True)]
     counts = dict.fromkeys(("hit", "said", "true", "source"), 0)
+    names = [name for name, _ in paths]
     reader = Reader.load()
     for (_, path), reading in zip(paths, reader.read(documents), strict=True):
         spans, groups = read_marks(path)
@@ -63,7 +72,8 @@ def whole(folder: Path) -> dict[str, int]:
             )
             for s in reading.statements
         ]  # fmt: skip
-        compare([g for g in gold if g[0]], outermost(mine), counts)
+        quoted = {i for a, b in quotations(texts[names.index(reading.document)]) for i in range(a, b)}
+        compare([g for g in gold if g[0]], outermost(mine), counts, quoted)
     if reader.troubles:
         raise RuntimeError(f"{len(reader.troubles)} articles could not be read, first: {reader.troubles[0].reason}")
     return counts
@@ -90,8 +100,14 @@ def outermost(mine: list[Sides]) -> list[Sides]:
     return [m for m in mine if m[0] and not any(m[0] < o[0] for o in mine)]
 
 
-def compare(gold: list[Sides], mine: list[Sides], counts: dict[str, int]) -> None:
-    """Count one article."""
+def kind_of(content: set[int], quoted: set[int]) -> str:
+    """Whether a content is quoted directly, in part, or not at all."""
+    share = len(content & quoted) / len(content)
+    return "direct" if share >= WHOLLY else "mixed" if share > 1 - WHOLLY else "indirect"
+
+
+def compare(gold: list[Sides], mine: list[Sides], counts: dict[str, int], quoted: set[int]) -> None:
+    """Count one article; a match counts for the kind of its gold content."""
     close = sorted(
         (
             (len(g[0] & m[0]) / len(g[0] | m[0]), -i, -j)
@@ -102,12 +118,17 @@ def compare(gold: list[Sides], mine: list[Sides], counts: dict[str, int]) -> Non
         reverse=True,
     )
     used: tuple[set[int], set[int]] = (set(), set())
+    hits: list[str] = []
     for share, i, j in close:
         if share >= 0.5 and i not in used[0] and j not in used[1]:
             used[0].add(i)
             used[1].add(j)
             g, m = gold[-i][1], mine[-j][1]
             counts["source"] += bool(g & m) or (not g and not m)
+            hits.append(f"hit {kind_of(gold[-i][0], quoted)}")
     counts["hit"] += len(used[0])
     counts["said"] += len(mine)
     counts["true"] += len(gold)
+    named = [f"{what} {kind_of(x[0], quoted)}" for what, side in (("said", mine), ("true", gold)) for x in side]
+    for key in (*hits, *named):
+        counts[key] = counts.get(key, 0) + 1

@@ -1,6 +1,6 @@
 """One command from the data folder to the shipped weights: train, export, score.
 
-python -m training.build --data ../shared/data --out src/tocsin/read/weights [--from FOLDER]
+python -m training.build --data DATA --out src/tocsin/read/weights [--from FOLDER]
 
 With ``--from``, a second, gentle course goes on from the eight-bit weights in that folder instead of the bare encoder.
 """

@@ -1,6 +1,6 @@
 """Scores on development data, through the same code that users run.
 
-python -m training.evaluate --data ../shared/data --weights FOLDER [--model network.int8.onnx]
+python -m training.evaluate --data DATA --weights FOLDER [--model network.int8.onnx]
 """
 
 from __future__ import annotations

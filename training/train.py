@@ -1,6 +1,6 @@
 """The training loop: survives being stopped, decays its learning rate to zero at a planned number of pieces.
 
-python -m training.train --data ../shared/data --base MODEL_FOLDER --work WORK --pieces 5000000
+python -m training.train --data DATA --base MODEL_FOLDER --work WORK --pieces 5000000
 """
 
 from __future__ import annotations

@@ -34,8 +34,12 @@ from training.relations.fit import PAIRS, Read, folds, load
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
 AGAINST = ("contradicts", "denies")
-STREAMS = ("articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl", "streams/ukraine_2022_runup/stream.jsonl")
-SLICE = ("2022-01-10", "2022-02-17")  # of the long stream
+ARTICLES = ("articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl")
+STREAM = "streams/ukraine_2022_runup/stream.jsonl"
+SLICES = (  # of the long stream, each looked at by itself: first and last moment of gathering
+    ("2021-11-16", "2022-01-01"), ("2022-01-10", "2022-02-18"), ("2022-02-18", "2022-02-21"),
+    ("2022-02-21T16", "2022-02-21T23"), ("2022-02-23", "2022-02-24T02"),
+)  # fmt: skip
 LOOKED = 0.4  # by the decision about bare pairs, from which a person would have had to look
 RIDGE = 5.0
 REAL = 3.0  # a real pair counts for so many made ones
@@ -97,16 +101,17 @@ def judged() -> dict[str, bool]:
 def real(data: Path) -> list[Row]:
     """The judged pairs of real articles, as the reader reads them today."""
     known, rows = judged(), []
-    for name in STREAMS:
-        for p in besides(data / name):
+    places = [*((name, "", "~") for name in ARTICLES), *((STREAM, first, last) for first, last in SLICES)]
+    for name, first, last in places:
+        for p in besides(data / name, first, last):
             said = known.get(digest(*p.texts))
             if said is not None:
-                rows.append(Row(p.figures, p.texts, said, name, REAL))
+                rows.append(Row(p.figures, p.texts, said, f"{name} {first}", REAL))
     return rows
 
 
-def besides(path: Path) -> Iterator[opposing.Beside]:
-    """Every two claims of a file of articles that would be held beside each other."""
+def besides(path: Path, first: str, last: str) -> Iterator[opposing.Beside]:
+    """Every two claims of a file's articles, gathered from ``first`` to ``last``, that would be held beside each other."""
     from tocsin import resolve
     from tocsin.nouns.document import Document
     from tocsin.resolve.claims import claims
@@ -114,9 +119,8 @@ def besides(path: Path) -> Iterator[opposing.Beside]:
     from tocsin.workbench.casework import gather
     from tocsin.workbench.reading import read
 
-    kept = (d for d in gather([str(path)], None, backfill=True) if isinstance(d, Document) and not d.aside)
-    if "stream" in path.name:
-        kept = (d for d in kept if SLICE[0] <= d.first_seen.date().isoformat() <= SLICE[1])
+    found = (d for d in gather([str(path)], None, backfill=True) if isinstance(d, Document) and not d.aside)
+    kept = (d for d in found if first <= d.first_seen.isoformat() < last)
     documents, readings = zip(*read(kept, 1, []), strict=True)
     origins = resolve.origins(documents, readings, resolve.copies(documents))
     roots, _ = claims(documents, readings, origins)
