@@ -1,6 +1,6 @@
 """Scales of words as data with an id and a version: probability words, yardsticks, Admiralty grades, STIX mappings.
 
-Door: ``scales.load("icd203").term(0.3)``, ``scales.number("unlikely")``, ``scales.spread("unlikely", u)``,
+Door: ``scales.load("icd203").term(0.3)``, ``scales.number("unlikely")``, ``scales.quantiles("unlikely", …)``,
 ``scales.accuracy("C")``. Nothing here is a constant in code: each table is one YAML file with its source.
 """
 

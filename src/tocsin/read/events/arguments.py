@@ -10,6 +10,7 @@ from tocsin.read.actors.view import View
 from tocsin.read.events.match import is_passive, objects, obliques
 from tocsin.read.forms import inflect
 from tocsin.read.languages import table
+from tocsin.read.statements.nesting import reporting
 
 _SUBJECT = ("nsubj", "csubj")
 _BELONGS = ("of", "from", "in", "for", "by", "between", "at", "on", "against", "with", "to", "among", "near")
@@ -205,9 +206,21 @@ class Arguments:
                 break
             if v.low[w] == "," and v.rel[verb] in ("advcl", "acl", "acl:relcl"):
                 break
+            if self._reports(w, verb):
+                break
             if self.held(w) and v.pos[w] != "PRON":
                 found.append(w)
         return found
+
+    def _reports(self, word: int, verb: int) -> bool:
+        """“…, two monitors reported”: whoever tells of it is not whom it is done to."""
+        return any(
+            rel == "nsubj" and above > below and above != verb and self._tells(above)
+            for below, above, rel in ancestors(self.v, word, 3)
+        )
+
+    def _tells(self, word: int) -> bool:
+        return self.v.pos[word] == "VERB" and self.v.low[word] in reporting()
 
     def _is_own(self, word: int, taken: Sequence[str], sides: set[str | None], kind: str) -> bool:
         """“its forces”: the agent's own, so not whom it is done to."""
