@@ -4,6 +4,7 @@ The one invariant: a transaction that writes takes the one write lock of the cas
 looked up still holds when it inserts. SQLite has BEGIN IMMEDIATE for that, Postgres an advisory lock.
 """
 
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from tocsin.errors import LedgerError
 MEMORY = ":memory:"
 WAIT = 30  # seconds that a writer waits for another
 LOCK = 0x746F6373  # "tocs": the key of the advisory lock
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())  # Ctrl-C while closing is no news for anybody
 
 
 @dataclass(frozen=True, slots=True)
