@@ -167,3 +167,9 @@ def test_watches_can_be_listed_shown_checked_and_started(tocsin) -> None:
     assert tocsin("watch", "lint", WATCH).code == 0
     Path("mine.yaml").write_text(tocsin("watch", "new", "mine").out)
     assert tocsin("watch", "show", "mine.yaml").code == 0
+
+
+def test_settings_show_no_password(tocsin, monkeypatch) -> None:
+    monkeypatch.setenv("TOCSIN_CASE", "postgresql://desk:hunter2@db.example/case")
+    shown = tocsin("settings").out
+    assert "hunter2" not in shown and "postgresql://desk:…@db.example/case" in shown
