@@ -10,11 +10,11 @@ from tocsin.brief import check, compose, render
 from tocsin.brief.check import unsupported
 from tocsin.brief.facts import statement_fact
 from tocsin.brief.index import Index
-from tocsin.brief.wording import percent, quoted, sides
+from tocsin.brief.wording import percent, quoted, sides, verb
 from tocsin.errors import CitationError, UsageError
 from tocsin.nouns.brief import Fact
 from tocsin.nouns.document import Span
-from tocsin.nouns.reading import Source
+from tocsin.nouns.reading import Piece, Source
 
 
 def phrase(p: float) -> str:
@@ -139,3 +139,8 @@ def test_words_that_only_point_are_shown_in_their_sentence() -> None:
     index = Index(picture())
     (span,) = statement_fact(index, pointing).spans
     assert "refuted" in statement_fact(index, pointing).text and span == index.statement_span(pointing)
+
+
+@pytest.mark.parametrize("cue", ["was quickly contradicted", "rejecting", "assertions"])
+def test_who_answers_is_not_said_to_be_answered(cue) -> None:
+    assert verb(replace(S3, cue=Piece(cue, 0, len(cue)))) == "denied"

@@ -134,3 +134,10 @@ def test_a_denial_answers_the_report_it_names_and_not_a_question(reader) -> None
     )
     denial = next(s for s in passed if s.act == "deny")
     assert denial.answers == next(s for s in passed if s.text.startswith("Customs")).id
+
+
+def test_nobody_said_it_after_it_was_printed(reader) -> None:
+    text = "The ministry expects more drills, as next June will bring new recruits. However, the ministry stated that it sees no strike group."
+    document = Document("d-3", text, datetime(2031, 5, 6, tzinfo=UTC), Published(DAY, DAY, "given"))
+    for statement in next(reader.read([document])).statements:
+        assert statement.said and statement.said.start <= DAY

@@ -38,6 +38,12 @@ LONGEST_CUE = 60  # characters
 LONGEST_QUOTE = 420  # characters; longer statements are cut at a word and end in an ellipsis outside the quotation
 
 
+PASSIVE = frozenset({"is", "are", "was", "were", "been"})
+NOUNS = frozenset(
+    {"report", "reports", "claim", "claims", "assertion", "assertions", "warning", "warnings", "statement"}
+)
+
+
 def day(when: date) -> str:
     """3 December 2022."""
     return f"{when.day} {when:%B %Y}"
@@ -104,5 +110,8 @@ def said(statement: Statement, speaker: str, outlet: str) -> str:
 def verb(statement: Statement) -> str:
     """The article's own cue where it reads as a verb (so that "refuted" stays "refuted"), else a verb for the act."""
     cue = " ".join(statement.cue.text.split()) if statement.cue else ""
-    usable = cue[:1].islower() and cue.split()[0] not in NOT_VERBS and len(cue) <= LONGEST_CUE
+    first, last = (cue.split()[0], cue.split()[-1]) if cue else ("", "")
+    done_to = first in PASSIVE or last.endswith("ing") or last in NOUNS  # "was refuted", "rejecting", "assertions"
+    done_to = done_to and "not" not in cue  # "is not saying" must keep its "not"
+    usable = cue[:1].islower() and first not in NOT_VERBS and len(cue) <= LONGEST_CUE and not done_to
     return cue if usable else VERBS[statement.act]

@@ -66,6 +66,8 @@ class Builder:
             words = self.page.words(draft.anchor, draft.anchor + 1)
             here = self.page.sentence(words[0]) if words else 0
             named = moments.said(self.page, draft)
+            if named and named.start and self.published.end and named.start > self.published.end:
+                named = None  # "as the new year will bring": nobody has said it after it was printed
             if named is not None:
                 last = (here, named)
             elif last is not None and (last[0] == here or self._goes_on(last[0], here)):
