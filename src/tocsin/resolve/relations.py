@@ -7,6 +7,7 @@ same relations come out in whatever order the documents came.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from textwrap import shorten
 
 from tocsin.nouns.actor import Actor
 from tocsin.nouns.document import Document
@@ -30,6 +31,7 @@ COUNTED = 1  # days within which two counts are of one thing
 LASTING = 3  # days within which two claims about how things stand can confirm each other
 STANDING = 14  # days within which they can contradict each other
 TOLD = 2  # telling words an answered statement needs
+SHOWN = 160  # characters of a statement that a reason quotes
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 
@@ -149,7 +151,7 @@ def _answers(answering: Mapping[str, Claim], actors: Mapping[str, Actor]) -> lis
         denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
         what = "denies" if denies else "says the same as"
         one, two = (_called(c, actors) for c in (claim, target))
-        why = f"The text says that {one} {what} {two}: “{target.statement.text[:120]}”."
+        why = f"The text says that {one} {what} {two}: “{shorten(target.statement.text, SHOWN, placeholder=' …')}”."
         found.append(_relation("denies" if denies else "confirms", key, target.statement.id, ANSWERED, why))
     return found
 
