@@ -37,10 +37,12 @@ class Page:
         return [m.span() for m in _SENTENCE.finditer(self.document.text) if m[0].strip()]
 
     def statement(self, start: int, end: int) -> Statement | None:
-        """The innermost statement whose content holds the match."""
+        """The innermost statement whose content holds the match; of a denial and what it answers, the denial."""
         if self.reading is None:
             return None
-        holding = [(p.end - p.start, s) for s in self.reading.statements for p in s.content if p.start < end <= p.end]
+        held = [(p.end - p.start, s) for s in self.reading.statements for p in s.content if p.start < end <= p.end]
+        answered = {s.answers for _, s in held if s.act in ("deny", "doubt")}
+        holding = [(length, s) for length, s in held if s.id not in answered]
         return min(holding, key=lambda pair: (pair[0], pair[1].id))[1] if holding else None
 
     def events(self, start: int, end: int) -> list[Event]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Piece, Quantity, Statement, When
 from tocsin.read.actors.cast import Cast
 from tocsin.read.events.finder import Finder, Found
 from tocsin.read.events.setting import Setting
+from tocsin.read.events.status import worse
+from tocsin.read.events.told import statuses
 from tocsin.read.network import Tagged
 
 
@@ -26,7 +29,9 @@ def find(
     finder = Finder(cast, tagged)
     setting = Setting(cast, times, quantities, statements)
     document = document or (statements[0].document if statements else "")
-    return [_event(text, setting, document, found) for found in finder.events()]
+    told = statuses(cast.view, statements)
+    found = (replace(f, status=worse(f.status, told.get(f.word, f.status))) for f in finder.events())
+    return [_event(text, setting, document, f) for f in found]
 
 
 def _event(text: str, setting: Setting, document: str, found: Found) -> Event:

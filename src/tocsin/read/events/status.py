@@ -14,6 +14,7 @@ from tocsin.read.events.arguments import ancestors
 from tocsin.read.events.lexicon import Lexicon
 from tocsin.read.forms import inflect
 from tocsin.read.languages import table
+from tocsin.read.statements.denials import factives
 
 _RANK: dict[Status, int] = {"occurred": 0, "ongoing": 1, "planned": 2, "possible": 3, "hypothetical": 4, "denied": 5}
 _SEEING = "see observe detect record find have notice expect plan believe think intend"
@@ -43,7 +44,8 @@ def negated(v: View, word: int) -> bool:
     return any(v.low[k] in _words("negation") and v.rel[k] in _NEGATED for k in v.kids[word])
 
 
-def _worse(a: Status, b: Status) -> Status:
+def worse(a: Status, b: Status) -> Status:
+    """The less real of two."""
     return a if _RANK[a] >= _RANK[b] else b
 
 
@@ -60,7 +62,7 @@ def _own(v: View, word: int) -> Status:
     elif v.low[word].endswith("ing") and any(a in ("is", "are", "am", "'s", "'re", "be") for a in aux):
         found = "ongoing"
     if any(a in _words("hedge") for a in aux):
-        found = _worse(found, "possible")
+        found = worse(found, "possible")
     if any(a in _words("conditional_marks") for a in aux):
         found = "hypothetical"
     return "denied" if negated(v, word) else found
@@ -72,9 +74,9 @@ def status(lex: Lexicon, v: View, word: int, factuality: float = 0.0) -> Status:
     if _without_signs(v, word):
         return "denied"
     if v.pos[word] not in ("VERB", "AUX"):
-        found = _worse(found, _nominal(v, word))
+        found = worse(found, _nominal(v, word))
     for below, above, rel in ancestors(v, word):
-        found = _worse(found, _embedded(lex, v, below, above, rel))
+        found = worse(found, _embedded(lex, v, below, above, rel))
     if found == "occurred" and factuality < -1.5:
         return "possible"
     return found
@@ -115,7 +117,7 @@ def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status
     if rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj", "obl", "advcl", "parataxis", "nsubj:pass"):
         found = _under_verb(lex, v, below, above, rel)
         nominal = v.pos[below] not in ("VERB", "AUX", "ADJ") and v.pos[above] == "VERB"
-        return _worse(found, _own(v, above)) if nominal and rel in ("obj", "obl", "nsubj:pass") else found
+        return worse(found, _own(v, above)) if nominal and rel in ("obj", "obl", "nsubj:pass") else found
     if rel in ("acl", "nmod", "compound") and v.pos[above] in ("NOUN", "PROPN"):
         if negated(v, above) or low in ("lack", "absence"):
             return "denied"
@@ -126,11 +128,22 @@ def _embedded(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status
     return "occurred"
 
 
+def _known(v: View, below: int, above: int) -> bool:
+    """ "did not know that the bridge was closed": it was."""
+    that = any(v.low[k] == "that" and v.rel[k] == "mark" for k in v.kids[below])
+    return that and v.low[above] in factives()
+
+
 def _under_verb(lex: Lexicon, v: View, below: int, above: int, rel: str) -> Status:
     low, ops = v.low[above], lex.operators
     complement = rel in ("ccomp", "xcomp", "obj", "csubj", "nsubj:pass")
     complement = complement or (rel == "nsubj" and v.kid(above, "cop") is not None)
-    if complement and negated(v, above) and (low in _seeing() or low in ops["say"] or rel != "ccomp"):
+    if (
+        complement
+        and negated(v, above)
+        and not _known(v, below, above)
+        and (low in _seeing() or low in ops["say"] or rel != "ccomp")
+    ):
         return "denied"
     if rel == "obl" and low in ops["intend"] and v.case(below) in ("for", "on"):
         return "planned"

@@ -10,7 +10,7 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Piece, Polarity, Source, Statement, When
 from tocsin.read.actors import Cast
 from tocsin.read.languages import table
-from tocsin.read.statements import acts, certainty, polarity, quotes
+from tocsin.read.statements import acts, certainty, denials, polarity, quotes
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.moments import Moments
 from tocsin.read.statements.page import Page, Span
@@ -29,6 +29,7 @@ class _Look:
     sense: acts.CueSense
     source: Source | None
     quoted: bool
+    verdict: denials.Verdict | None
 
 
 @dataclass(slots=True)
@@ -109,12 +110,13 @@ class Builder:
             sense=self._sense(draft, cue),
             source=self._source(draft),
             quoted=quotes.in_quotes(self.page.text, draft.contents, self.quotes),
+            verdict=denials.verdict(self.page.text[slice(*draft.contents[0])]) if draft.contents else None,
         )
 
     def _stance(self, draft: Draft, look: _Look) -> tuple[str, Polarity]:
         """Act and polarity, which lean on each other."""
         act = draft.act or self._act(draft, look)
-        own = polarity.negated(self.page, look.pieces, look.main) and not self._undoes(draft, look)
+        own = self._negated(look, draft)
         if draft.negated is not None:
             negated = draft.negated
         elif act == "deny" and look.sense.sign == -1 and own and (look.quoted or not self._is_clause(draft)):
@@ -124,6 +126,12 @@ class Builder:
         if act == "threaten" and look.sense.act == "promise" and negated:
             act = "promise"  # assures everyone that it will never attack
         return act, "negated" if negated else "affirmed"
+
+    def _negated(self, look: _Look, draft: Draft) -> bool:
+        """Whether the content, as it is put, denies what it speaks of."""
+        if look.verdict is not None:
+            return look.verdict.denied
+        return polarity.negated(self.page, look.pieces, look.main) and not self._undoes(draft, look)
 
     def _is_clause(self, draft: Draft) -> bool:
         """A content that is told in a clause of its own: "that the convoy had not been inspected"."""
@@ -161,7 +169,7 @@ class Builder:
         if draft.cue is None:
             return ""
         page, words = self.page, self.page.words(*draft.cue)
-        helpers = {k for w in words for k in page.kids[w] if page.rel[k] in ("aux", "advmod") and k < w}
+        helpers = {k for w in words for k in page.kids[w] if k < w and _helps(page, k)}
         text = " ".join(page.lower[w] for w in sorted({*words, *helpers}))
         first = page.lower[page.words(*draft.source)[0]] if draft.source and page.words(*draft.source) else ""
         return f"not {text}" if first in ("no", "nobody", "none", "neither", "nothing", "few") else text
@@ -172,11 +180,13 @@ class Builder:
             return acts.CueSense("deny", -1, 0.9)
         asks = cue.startswith(("ask", "want")) or " ask" in cue or " want" in cue
         start = " ".join(content.split()[: 5 if asks else 3]) if asks or content.startswith("to ") else ""
-        return acts.sense(f"{cue} {start}" if start else cue)
+        return denials.sense(f"{cue} {start}" if start else cue, content[len(start) :])
 
     def _act(self, draft: Draft, look: _Look) -> str:
         """The cue's act, or what the content does when the cue is neutral."""
         page, sense, main = self.page, look.sense, look.main
+        if look.verdict is not None and look.verdict.denied and sense.act in ("assert", "other") and sense.sign == 1:
+            return "deny"
         if sense.act in ("promise", "threaten") and look.source is None:
             return "assert"
         if sense.act == "promise" and acts.hostile(draft_text(page, draft)):
@@ -214,6 +224,11 @@ class Builder:
         if draft.source is None and draft.cue is not None:
             return min(sense.certainty, float(table("hedges")["unsourced"]))
         return sense.certainty
+
+
+def _helps(page: Page, word: int) -> bool:
+    """ "did", "not", and the "neither" of a subject."""
+    return page.rel[word] in ("aux", "advmod") or page.lower[word] == "neither"
 
 
 def draft_text(page: Page, draft: Draft) -> str:

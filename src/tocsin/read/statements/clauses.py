@@ -16,7 +16,6 @@ from tocsin.read.statements.nesting import by_noun, noun_phrase, reporting, repo
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
-_RULE = ("rule", "rules", "ruled", "ruling")
 _PUT = ("put", "puts", "putting")
 _SHARED = ("conj", "advcl", "parataxis")
 
@@ -46,7 +45,7 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
     cue_of = _marks(page, [d for d in drafts if d.contents or d.source], cues=True)
     holder = _marks(page, drafts, cues=False)
     nouns = reporting_nouns() - reporting()
-    openers = reporting() | _transitive() | _taking() | _perceiving() | nouns | {*_PUT, *_RULE}
+    openers = reporting() | _transitive() | _taking() | _perceiving() | nouns | {*_PUT}
     found: list[Draft] = []
     for word in range(len(page)):
         if word in cue_of or page.lower[word] not in openers:
@@ -55,7 +54,7 @@ def missed(page: Page, drafts: list[Draft]) -> list[Draft]:
             found.append(named)
         if page.upos[word] != "VERB" or page.lower[word] in nouns:
             continue
-        if word not in holder and (answer := _by_agent(page, word) or _put_at(page, word) or _rules_out(page, word)):
+        if word not in holder and (answer := _by_agent(page, word) or _put_at(page, word)):
             found.append(answer)
             continue
         first = cue_of.get(page.head[word]) if page.rel[word] in _SHARED else None
@@ -98,20 +97,6 @@ def _put_at(page: Page, verb: int) -> Draft | None:
         return None
     whole = page.reach(thing)[0], page.reach(at)[1]
     return Draft(page.chars(*who), page.chars(verb, verb + 1), [page.chars(*whole)], act="estimate")
-
-
-def _rules_out(page: Page, verb: int) -> Draft | None:
-    """ "The minister did not rule out a state of emergency": what follows, to the end of its phrase."""
-    out = verb + 1
-    if (
-        page.lower[verb] not in _RULE
-        or page.lower[out : out + 2][:1] != ["out"]
-        or (who := speaker(page, verb)) is None
-    ):
-        return None
-    kids = [k for k in page.kids[verb] if k > out and page.upos[k] in ("NOUN", "PROPN", "VERB")]
-    contents = clipped(page, (out + 1, page.reach(kids[0])[1]), []) if kids else []
-    return Draft(page.chars(*who), page.chars(verb, out + 1), contents[:1]) if contents else None
 
 
 def _case(page: Page, noun: int) -> str:

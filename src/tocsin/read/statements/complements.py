@@ -43,10 +43,19 @@ def complement(page: Page, draft: Draft) -> list[Span]:
             things = ("NOUN", "PROPN", "NUM")
             found = next((k for k in kids if page.rel[k] in _THINGS and page.upos[k] in things), None)
     if found is None:
-        return []
+        return _suffered(page, draft, kids)
     low, high = page.reach(found)
     high = with_circumstances(page, page.head[found], high) if page.rel[found] == "obj" else high
     return clipped(page, (low, high), [draft.cue, draft.source])
+
+
+def _suffered(page: Page, draft: Draft, kids: list[int]) -> list[Span]:
+    """ "The rumours were not confirmed by the garrison": what an agent speaks of is the subject."""
+    subject = next((k for k in kids if page.rel[k] == "nsubj:pass" or page.rel[k] == "nsubj"), None)
+    cue, source = draft.cue, draft.source
+    if subject is None or not cue or not source or page.starts[subject] > cue[0] or source[0] < cue[1]:
+        return []
+    return clipped(page, page.reach(subject), [cue, source])[:1] if page.between(cue[1], source[0]) == "by" else []
 
 
 def with_circumstances(page: Page, verb: int, end: int) -> int:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from functools import cache
 
 from tocsin.read.languages import table, words
+from tocsin.read.statements import denials
 from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page, Span
@@ -66,7 +67,7 @@ def _found_false(page: Page, drafts: list[Draft]) -> None:
         if not cue or not draft.contents or page.upos[cue[-1]] != "NOUN":
             continue
         _, end = page.sentence_span(page.sentence(page.words(*draft.contents[-1]).start))
-        if _patterns()["found_false"].match(page.text, draft.contents[-1][1], end):
+        if denials.condemned(page.text, draft.contents[-1][1], end):
             draft.act, draft.negated = "deny", True
 
 

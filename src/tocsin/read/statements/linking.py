@@ -7,7 +7,7 @@ hangs on them.
 from __future__ import annotations
 
 from tocsin.read.languages import words
-from tocsin.read.statements import fronted, subjects
+from tocsin.read.statements import fronted, idioms, subjects
 from tocsin.read.statements.acts import known, names_false, sense
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.complements import by_particle, closing, complement
@@ -29,6 +29,7 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     """The statements the network saw, in the order of their cues."""
     found, orphans = _grouped(page)
     found, left = tidy(page, found, quotes)
+    found += idioms.complete(page, found)
     found += missed(page, found)
     found += _floating(page, found, [o for o in (trimmed(page.text, span) for span in orphans + left) if o])
     for draft in found:
@@ -120,6 +121,8 @@ def _names_false(page: Page, draft: Draft) -> bool:
     if draft.cue is None or len(draft.contents) != 1 or (cue := page.text[slice(*draft.cue)]).lower() == "":
         return False
     piece, beside = draft.contents[0], page.words(*draft.cue)
+    if names_false(cue, page.text[slice(*piece)]) and not _clause_inside(page, piece):
+        return True
     verdicts = [
         k for w in beside for k in page.kids[w] if page.rel[k] in ("xcomp", "obl") and page.starts[k] > piece[1]
     ]
@@ -130,6 +133,11 @@ def _names_false(page: Page, draft: Draft) -> bool:
             draft.contents = [(piece[0], page.ends[high - 1])]
             return True
     return False
+
+
+def _clause_inside(page: Page, piece: Span) -> bool:
+    """Whether a content has a verb with a subject: it tells more than a name for something."""
+    return any(page.rel[w].startswith("nsubj") and page.head[w] in page.words(*piece) for w in page.words(*piece))
 
 
 def _trusted(page: Page, draft: Draft, sure: dict[Span, float]) -> bool:

@@ -117,18 +117,18 @@ def by_noun(page: Page, word: int) -> Draft | None:
     """ "the ministry's warning that …", "assurances by the envoy that …" """
     if page.upos[word] != "NOUN" or page.lower[word] not in reporting_nouns():
         return None
-    clause = _that_clause(page, word)
-    owner = _owner(page, word)
-    if clause is None or owner is None or page.upos[owner] == "PRON":
+    clause = that_clause(page, word)
+    whose = owner(page, word)
+    if clause is None or whose is None or page.upos[whose] == "PRON":
         return None
-    low, high = page.reach(owner)
+    low, high = page.reach(whose)
     clear = next(
-        (k for k in range(low, high) if page.rel[k] == "case" and page.head[k] == owner and k < owner), low - 1
+        (k for k in range(low, high) if page.rel[k] == "case" and page.head[k] == whose and k < whose), low - 1
     )
     return _made(page, (clear + 1, min(high, clause)), word, page.reach(clause))
 
 
-def _that_clause(page: Page, noun: int) -> int | None:
+def that_clause(page: Page, noun: int) -> int | None:
     """The clause of "a report from Thessen that …", wherever the syntax hung it: its "that" stands close behind."""
     hung = next((k for k in page.kids[noun] if page.rel[k] in ("acl", "ccomp") and _has_that(page, k)), None)
     if hung is not None:
@@ -138,7 +138,7 @@ def _that_clause(page: Page, noun: int) -> int | None:
     return next((page.head[w] for w in marks if page.head[w] > w), None)
 
 
-def _owner(page: Page, noun: int) -> int | None:
+def owner(page: Page, noun: int) -> int | None:
     """Whose report it is: by the syntax, or by the "by" or "from" right behind the noun."""
     hung = next((k for k in page.kids[noun] if page.rel[k] == "nmod:poss" or _by(page, k) or _people(page, k)), None)
     if hung is not None or noun + 1 >= len(page) or page.lower[noun + 1] not in words("cues", "giving"):

@@ -1,0 +1,138 @@
+"""What a denial answers where nobody is named who told it: "denied reports that the king had died".
+
+Such reports become a statement without a source, so that the denial and what it denies can be told apart, and what
+others say of the matter can be held beside both.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tocsin.read.statements import denials
+from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.nesting import owner
+from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.trimming import clipped, trimmed
+
+_BEFORE = ("DET", "ADJ", "ADV", "SCONJ", "NUM", "PUNCT")
+_JOINING = ("that", "of", "about", "on")
+_HEAD = 5
+"""Words at the head of a content among which stands the noun for what was told."""
+
+
+def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with what they deny settled: reports of nobody's get a statement of their own."""
+    drafts = [*drafts, *_contrary(page, drafts)]
+    added: list[Draft] = []
+    for draft in drafts:
+        heard = _heard(page, draft) if draft.contents and not _settled(draft) else None
+        if heard is None:
+            continue
+        noun, said = heard
+        inner = next((d for d in drafts if d is not draft and d.cue and overlap(d.cue, page.spans[noun])), None)
+        if inner is None:
+            inner = Draft(None, page.spans[noun], [said])
+            added.append(inner)
+        elif inner.source and draft.source and overlap(inner.source, draft.source):
+            inner.source, inner.contents = None, [said]
+        if inner.source is None:
+            inner.act = inner.negated = None
+            inner.contents, inner.via = [said], (*draft.via, draft)
+        draft.answers = inner
+    return drafts + added
+
+
+def _settled(draft: Draft) -> bool:
+    """Whether it is known whom a draft answers, and that it is somebody else."""
+    if draft.answers is None:
+        return False
+    return not (draft.source and draft.answers.source and overlap(draft.source, draft.answers.source))
+
+
+def _heard(page: Page, draft: Draft) -> tuple[int, Span] | None:
+    """The noun for what was told that a draft denies, and what it tells; None where it denies none, or somebody's."""
+    found = denials.verdict(page.text[slice(*draft.contents[0])])
+    sense = denials.sense(_lower(page, draft.cue), _lower(page, draft.contents[0]))
+    denies = sense.sign == -1 and sense.act in ("deny", "doubt") and draft.source is not None
+    if not (found.denied if found else denies or (draft.act == "deny" and draft.source)):
+        return None
+    start, end = draft.contents[0]
+    noun = page.words(start + found.noun, start + found.noun + 1)[0] if found else _noun(page, draft)
+    if noun is None or owner(page, noun) is not None:
+        return None
+    return _told(page, noun, (max(start, page.ends[noun]), start + found.end if found else end))
+
+
+def _lower(page: Page, span: Span | None) -> str:
+    return " ".join(page.lower[w] for w in page.words(*span)) if span else ""
+
+
+def _noun(page: Page, draft: Draft) -> int | None:
+    """The noun at the end of the cue, or near the head of the content."""
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    if cue and page.lower[cue[-1]] in denials.told():
+        return cue[-1]
+    for word in page.words(*draft.contents[0])[:_HEAD]:
+        if page.lower[word] in denials.told():
+            return word
+        if page.upos[word] not in _BEFORE:
+            return None
+    return None
+
+
+def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
+    """What stands behind "reports that" or "reports of", if it is more than a pointer."""
+    inside = page.words(*rest)
+    if len(inside) < 2 or page.lower[inside[0]] not in _JOINING:
+        return None
+    begin = rest[0] if page.lower[inside[0]] == "that" else page.ends[inside[0]]
+    said = trimmed(page.text, (begin, rest[1]))
+    return (noun, said) if said else None
+
+
+@cache
+def _contrary_to() -> re.Pattern[str]:
+    """ "Contrary to media reports that …": up to the noun."""
+    nouns = "|".join(sorted(denials.told(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{'|'.join(denials.listed('contrary'))}) (?:[\w'’-]+ ){{0,4}}?(?:{nouns})\b", re.IGNORECASE
+    )
+
+
+def _contrary(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "Contrary to reports that the pass was shut": denied by who says the rest of the sentence, or by the author."""
+    found = []
+    for m in _contrary_to().finditer(page.text):
+        words = page.words(*m.span())
+        if not words or any(d.cue and overlap(d.cue, m.span()) and d.source for d in drafts):
+            continue
+        noun = words[-1]
+        stop = page.ends[page.sentences[page.sentence(noun)][1] - 1]
+        comma = page.text.find(",", m.end(), stop)
+        told = _told(page, noun, (m.end(), comma if comma > 0 else page.ends[page.reach(noun)[1] - 1]))
+        if told is None or owner(page, noun) is not None:
+            continue
+        host = next((d for d in drafts if _holds(page, d, m.start())), None)
+        if host is not None:
+            _cut(page, host, (m.start(), told[1][1]))
+        found.append(Draft(host.source if host else None, m.span(), [told[1]], act="deny", negated=True))
+    return found
+
+
+def _holds(page: Page, draft: Draft, at: int) -> bool:
+    """Whether a sentence's statement has its content around or right behind a place."""
+    if not (draft.contents and draft.source and draft.cue):
+        return False
+    start, end = draft.contents[0]
+    home = page.sentence_span(page.sentence(page.words(at, at + 1)[0]))
+    return start <= at < end or (at < start < home[1])
+
+
+def _cut(page: Page, draft: Draft, away: Span) -> None:
+    """Take a stretch out of a draft's contents."""
+    kept: list[Span] = []
+    for piece in draft.contents:
+        inside = page.words(*piece)
+        kept += clipped(page, (inside[0], inside[-1] + 1), [away])
+    draft.contents = kept or draft.contents
