@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading
-from tocsin.read import actors, dating, events, noise, quantities, sentences, statements, times
+from tocsin.read import actors, datelines, dating, events, noise, quantities, sentences, statements, times
 from tocsin.read.network import UPOS, Network, Tagged
 
 NAME = "en-news.v1"
@@ -64,7 +64,8 @@ class Reader:
         if document.aside:
             return []
         try:
-            return sentences.split(document.text, noise.spans(document.text, document.title))
+            cut = sentences.split(document.text, noise.spans(document.text, document.title))
+            return datelines.parted(document.text, cut)
         except Exception as error:
             self._trouble(document, error)
             return []

@@ -10,9 +10,6 @@ from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import trimmed
 
-_DATELINE = 6
-"""A place before a dash at the start of a sentence, in at most so many words."""
-_DASHES = ("–", "—", "-", "--")
 _JOINING = ("CCONJ", "PUNCT")
 _FAR = 25
 """Words that may be added."""
@@ -36,7 +33,7 @@ def _clause(page: Page, draft: Draft, cues: list[int]) -> Span | None:
     if not at or not inside or inside[-1] >= at[0] or page.lower[at[0] - 1] not in (",", ",”", '"', "”"):
         return None
     number = page.sentence(at[0])
-    begin = _after_place(page, page.sentences[number][0], inside[0])
+    begin = _after_joining(page, page.sentences[number][0], inside[0])
     if page.sentence(inside[0]) != number or any(begin <= c < at[0] for c in cues):
         return None
     clause = range(begin, at[0] - 1)
@@ -46,12 +43,8 @@ def _clause(page: Page, draft: Draft, cues: list[int]) -> Span | None:
     return trimmed(page.text, page.chars(clause[0], clause[-1] + 1))
 
 
-def _after_place(page: Page, begin: int, first: int) -> int:
-    """Where a sentence begins once its dateline and a joining word are left out."""
-    for word in range(begin, min(begin + _DATELINE, first)):
-        if page.lower[word] in _DASHES and all(page.text[page.starts[w]].isupper() for w in range(begin, word)):
-            begin = word + 1
-            break
+def _after_joining(page: Page, begin: int, first: int) -> int:
+    """Where a sentence begins once a joining word is left out."""
     while begin < first and (page.upos[begin] in _JOINING or page.lower[begin] in words("cues", "connecting")):
         begin += 1
     return begin

@@ -1,0 +1,46 @@
+"""Datelines: "OSLO –", "TAMALE, March 3 (Agency) –", "(Geneva, 9 June 2026) –".
+
+Where a report was written is no part of its first sentence: left in it, the city would be taken for who acts.
+So it is cut off and stands for itself; its place and day stay readable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+Span = tuple[int, int]
+
+_LETTER = "A-ZÀ-ÖØ-Þ"
+_CAPITALS = rf"[{_LETTER}][{_LETTER}.'’-]{{2,}}(?:[ /-][{_LETTER}][{_LETTER}.'’-]*){{0,4}}"
+_PLAIN = rf"[{_LETTER}][\w.'’-]+(?:[ /-][{_LETTER}][\w.'’-]+){{0,3}}"
+_MORE = rf"(?:, (?:\d{{1,2}} )?[{_LETTER}][\w.'’-]+(?: [\w.'’-]+){{0,3}}(?:, \d{{4}})?)"
+_AGENCY = r"(?: ?\([^()\n]{2,40}\)| ?/[^/\n]{2,40}/)"
+_DAY = r"(?:, [^,\n–—]{0,20}\d[^\n–—]{0,12}?)"
+_DASH = r"(?: ?(?:--+|[–—]) ?| - )"
+_NEXT = rf"(?=[{_LETTER}\d\"“‘'«„])"
+_FORMS = (
+    rf"{_CAPITALS}{_MORE}{{0,3}}{_AGENCY}?",
+    rf"{_PLAIN}{_MORE}{{0,3}}{_AGENCY}",
+    rf"{_PLAIN}(?:, {_PLAIN})?{_DAY}",
+    rf"\({_PLAIN}{_MORE}{{0,3}}\)",
+)
+_DATELINE = re.compile(rf"(?:{'|'.join(_FORMS)}){_DASH}\s*{_NEXT}")
+_LONGEST = 80
+
+
+def parted(text: str, sentences: Iterable[Span]) -> list[Span]:
+    """The sentences, with a dateline at the head of a paragraph cut off as one of its own."""
+    found: list[Span] = []
+    for start, end in sentences:
+        line = _DATELINE.match(text, start, min(end, start + _LONGEST)) if _opens(text, start) else None
+        if line is None:
+            found.append((start, end))
+        else:
+            found += [(start, start + len(line[0].rstrip())), (line.end(), end)]
+    return found
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether nothing but space stands before a place in its line."""
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
