@@ -45,7 +45,7 @@ class Builder:
 
     def all(self, drafts: list[Draft]) -> list[Statement]:
         """Finished statements in the order of the text; each draft's own comes once."""
-        moments = Moments(self.times, self.published)
+        moments = Moments(self.times, self.published, [c for d in drafts for c in d.contents])
         said = self._said(drafts, moments)
         made: dict[str, Statement] = {}
         ids: dict[int, str] = {}

@@ -27,7 +27,7 @@ def tidy(page: Page, drafts: list[Draft], quotes: list[Span]) -> tuple[list[Draf
         kept: list[Span] = []
         for part in (part for piece in draft.contents for part in by_sentence(page, piece)):
             (kept if _reached(page, draft, part, quotes) else left).append(part)
-        kept = [_to_end(page, draft, _to_quotation(page, part, quotes)) for part in kept]
+        kept = [_to_end(page, draft, _after_day(page, draft, _to_quotation(page, part, quotes))) for part in kept]
         draft.contents = merged([s for s in (trimmed(page.text, part) for part in kept) if s], page.text)
         if draft.source:
             draft.source = _whole(page, draft, draft.source) if _near(page, draft) else None
@@ -80,6 +80,18 @@ def _to_quotation(page: Page, part: Span, quotes: list[Span]) -> Span:
         if lead and long and not any(page.upos[w] in ("VERB", "AUX", "SCONJ") for w in lead):
             return quote[0], part[1]
     return part
+
+
+def _after_day(page: Page, draft: Draft, part: Span) -> Span:
+    """ "said Monday it would strike": the day hangs on the cue, and what is said begins behind it."""
+    inside = page.words(*part)
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    if not cue or not inside or inside[0] <= cue[-1] or page.head[inside[0]] not in cue:
+        return part
+    day, end = inside[0], page.reach(inside[0])[1]
+    clause = any(page.rel[k] == "ccomp" and k in inside for w in cue for k in page.kids[w])
+    named = page.rel[day] == "obl:unmarked" and page.upos[day] == "PROPN" and end < inside[-1]
+    return (page.starts[end], part[1]) if clause and named else part
 
 
 def _to_end(page: Page, draft: Draft, part: Span) -> Span:
