@@ -61,9 +61,16 @@ def _suffered(page: Page, draft: Draft, kids: list[int]) -> list[Span]:
 def with_circumstances(page: Page, verb: int, end: int) -> int:
     """Where a verb's object ends with what follows it at once: "threatens Ukraine with war", "an apology by Friday"."""
     for kid in page.kids[verb]:
-        if page.rel[kid] == "obl" and page.reach(kid)[0] == end:
-            end = page.reach(kid)[1]
+        low, high = page.reach(kid)
+        if (page.rel[kid] == "obl" and low == end) or (_to_do(page, kid) and low - end in (0, 1)):
+            end = high
     return end
+
+
+def _to_do(page: Page, verb: int) -> bool:
+    """What somebody is urged "to return to", behind a comma or not."""
+    marks = [page.lower[k] for k in page.kids[verb] if page.rel[k] == "mark"]
+    return page.rel[verb] in ("xcomp", "advcl") and marks[:1] == ["to"]
 
 
 def by_particle(page: Page, drafts: list[Draft]) -> list[Draft]:

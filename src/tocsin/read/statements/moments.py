@@ -116,7 +116,7 @@ def _apart(page: Page, word: int) -> bool:
     """Whether a word heads a clause that tells something else; "speaking in Doha on Monday" tells of the saying."""
     rel = page.rel[word]
     if rel == "conj":
-        return page.upos[word] == "VERB"
+        return bool(page.upos[word] == "VERB")
     if rel == "acl" and page.lower[page.head[word]] in words("cues", "occasions"):
         return False
     own = any(page.rel[k] in ("mark", "nsubj", "nsubj:pass") for k in page.kids[word])
