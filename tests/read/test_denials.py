@@ -107,3 +107,16 @@ def test_a_phrase_of_contrast_is_no_part_of_what_is_said_instead(reader: Reader)
 def test_an_event_is_as_real_as_what_is_said_of_it(reader: Reader, text: str, status: str) -> None:
     seizure = next(e for e in read(reader, text).events if e.trigger.text == "seized")
     assert seizure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A report by Amnesty International, according to which the camp is overcrowded, was published.", "amnesty"),
+        ("Kigali called the UN report, according to which its troops crossed the border, a fabrication.", "org:UN"),
+        ("The ministry published a study, according to which the well was clean.", "org:ministry"),
+    ],
+)
+def test_a_report_speaks_for_its_author(reader: Reader, text: str, actor: str) -> None:
+    said = next(s for s in read(reader, text).statements if s.cue and s.cue.text == "according to")
+    assert said.source is not None and actor in (said.source.actor or "").lower() + (said.source.actor or "")

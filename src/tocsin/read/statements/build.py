@@ -110,7 +110,7 @@ class Builder:
             sense=self._sense(draft, cue),
             source=self._source(draft),
             quoted=quotes.in_quotes(self.page.text, draft.contents, self.quotes),
-            verdict=denials.verdict(self.page.text[slice(*draft.contents[0])]) if draft.contents else None,
+            verdict=denials.verdict(" ".join(self.page.text[slice(*c)] for c in draft.contents)),
         )
 
     def _stance(self, draft: Draft, look: _Look) -> tuple[str, Polarity]:
@@ -150,7 +150,7 @@ class Builder:
     def _source(self, draft: Draft) -> Source | None:
         if draft.source is None:
             return None
-        actor = self.cast.actor_at(*draft.source)
+        actor = self.cast.actor_at(*(draft.speaker or draft.source))
         return Source(self.document.text[slice(*draft.source)], *draft.source, actor)
 
     def _name(self, draft: Draft) -> str:

@@ -91,12 +91,18 @@ def _put_at(page: Page, verb: int) -> Draft | None:
     if page.lower[verb] not in _PUT:
         return None
     thing = next((k for k in page.kids[verb] if page.rel[k] == "obj"), None)
-    at = next((k for k in page.kids[verb] if page.upos[k] == "NUM" and _case(page, k) == "at"), None)
     who = speaker(page, verb)
+    at = next((k for w in (verb, thing) if w is not None for k in page.kids[w] if _figure(page, k)), None)
     if thing is None or at is None or who is None or not verb < thing < at:
         return None
-    whole = page.reach(thing)[0], page.reach(at)[1]
+    whole = page.reach(thing)[0], with_circumstances(page, verb, page.reach(at)[1])
     return Draft(page.chars(*who), page.chars(verb, verb + 1), [page.chars(*whole)], act="estimate")
+
+
+def _figure(page: Page, word: int) -> bool:
+    """ "at 40", "at 1,100 men" """
+    number = page.upos[word] == "NUM" or any(page.rel[k] == "nummod" for k in page.kids[word])
+    return number and _case(page, word) == "at"
 
 
 def _case(page: Page, noun: int) -> str:

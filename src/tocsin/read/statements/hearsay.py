@@ -52,7 +52,7 @@ def _settled(draft: Draft) -> bool:
 
 def _heard(page: Page, draft: Draft) -> tuple[int, Span] | None:
     """The noun for what was told that a draft denies, and what it tells; None where it denies none, or somebody's."""
-    found = denials.verdict(page.text[slice(*draft.contents[0])])
+    found = denials.verdict(" ".join(page.text[slice(*c)] for c in draft.contents))
     sense = denials.sense(_lower(page, draft.cue), _lower(page, draft.contents[0]))
     denies = sense.sign == -1 and sense.act in ("deny", "doubt") and draft.source is not None
     if not (found.denied if found else denies or (draft.act == "deny" and draft.source)):
@@ -61,7 +61,7 @@ def _heard(page: Page, draft: Draft) -> tuple[int, Span] | None:
     noun = page.words(start + found.noun, start + found.noun + 1)[0] if found else _noun(page, draft)
     if noun is None or owner(page, noun) is not None:
         return None
-    return _told(page, noun, (max(start, page.ends[noun]), start + found.end if found else end))
+    return _told(page, noun, (max(start, page.ends[noun]), min(end, start + found.end) if found else end))
 
 
 def _lower(page: Page, span: Span | None) -> str:

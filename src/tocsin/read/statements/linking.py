@@ -7,7 +7,7 @@ hangs on them.
 from __future__ import annotations
 
 from tocsin.read.languages import words
-from tocsin.read.statements import ending, fronted, idioms, subjects
+from tocsin.read.statements import according, ending, fronted, idioms, inserted, subjects
 from tocsin.read.statements.acts import known, names_false, sense
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.complements import by_particle, closing, complement
@@ -39,9 +39,12 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
         _verdict(page, draft)
         subjects.settle(page, draft)
         subjects.antecedent(page, draft)
+        subjects.with_place(page, draft)
     fronted.complete(page, found)
     ending.complete(page, found)
+    found += inserted.complete(page, found)
     found += closing(page, found) + by_particle(page, found)
+    found += according.complete(page, found)
     found = [d for d in found if (says_something(page, d) if d.contents else _speaks_alone(d))]
     return sorted(found, key=lambda d: (d.anchor, d.start))
 

@@ -197,12 +197,16 @@ def _head_noun(page: Page, verb: int) -> Span | None:
     noun = page.head[verb]
     if noun < 0 or page.upos[noun] not in ("NOUN", "PROPN"):
         return None
-    publisher = page.head[noun]
-    if page.rel[noun] in ("obj", "conj") and publisher >= 0:
-        publisher = page.head[publisher] if page.rel[noun] == "conj" else publisher
-        if publisher >= 0 and page.lower[publisher] in _publishing():
-            return speaker(page, publisher)
-    return noun_phrase(page, noun)
+    return publisher(page, noun) or noun_phrase(page, noun)
+
+
+def publisher(page: Page, noun: int) -> Span | None:
+    """Whoever published what a noun names: "the ministry posted a video that …"."""
+    above = page.head[noun]
+    if page.rel[noun] not in ("obj", "conj") or above < 0:
+        return None
+    above = page.head[above] if page.rel[noun] == "conj" else above
+    return speaker(page, above) if above >= 0 and page.lower[above] in _publishing() else None
 
 
 def noun_phrase(page: Page, noun: int) -> Span | None:

@@ -50,6 +50,14 @@ def settle(page: Page, draft: Draft) -> None:
         draft.source, draft.contents = subject, left
 
 
+def with_place(page: Page, draft: Draft) -> None:
+    """Let a source that is only "there" begin with the noun before it: "officials there"."""
+    here = page.words(*draft.source) if draft.source else range(0)
+    if len(here) == 1 and page.lower[here[0]] in ("there", "here") and page.upos[here[0] - 1] in _NAMES:
+        low = page.reach(here[0] - 1)[0]
+        draft.source = page.chars(low, here[0] + 1)
+
+
 def antecedent(page: Page, draft: Draft) -> None:
     """Let a source that is only "who" or "which" begin with the noun phrase that it stands for."""
     here = page.words(*draft.source) if draft.source else range(0)
