@@ -90,6 +90,16 @@ def is_week(line: Line, first: int, stop: int) -> bool:
     return _unit(line, first, stop) == "W"
 
 
+def is_span(line: Line, first: int, stop: int) -> bool:
+    """A month or a year, in which weekdays can be counted."""
+    return _unit(line, first, stop) in ("", "M", "Y")
+
+
+def has_day(line: Line, first: int, stop: int) -> bool:
+    """“the last day of …”: the first unit named is the day."""
+    return next((item.value for item in line.items[first:stop] if item.code in _UNITS), "") == "D"
+
+
 def is_day(line: Line, first: int, stop: int) -> bool:
     """The unit is the day."""
     return _unit(line, first, stop) == "D"

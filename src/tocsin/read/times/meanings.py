@@ -14,13 +14,16 @@ from tocsin.read.times.scene import Meaning, Scene, Words
 
 __all__ = [
     "ago",
+    "beyond",
     "century",
     "every",
     "half",
     "hence",
+    "last_day",
     "length",
     "new_year",
     "nth_unit",
+    "nth_weekday",
     "often",
     "past",
     "past_unit",
@@ -36,6 +39,7 @@ __all__ = [
     "the_unit",
     "vague_ref",
     "week_of",
+    "weeks_on",
     "year_earlier",
     "year_end",
     "year_long",
@@ -332,6 +336,60 @@ def nth_unit(words: Words, scene: Scene) -> Meaning | None:
     number = int(words.get("ordw", "second") or 0)
     day = calendar.add(span.start, 7 * (number - 1)) if 0 < number < 6 else span.end
     return Meaning("DATE", calendar.week(day) + ("-WE" if words.has("weekend") else ""))
+
+
+def beyond(words: Words, scene: Scene) -> Meaning | None:
+    """“the Sunday before last”, “the month after next”: one further than the last or the next."""
+    way = -1 if words.has("before") else 1
+    if scene.anchor is None:
+        return Meaning("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")
+    if words.has("weekday"):
+        return Meaning("DATE", _weekday_from(scene.anchor, int(words.get("weekday")), way, 1))
+    value = shifted(scene.anchor, _unit(words), 2 * way)
+    return Meaning("DATE", value) if value else None
+
+
+def weeks_on(words: Words, scene: Scene) -> Meaning | None:
+    """“a week on Friday”, “Friday week”, “two weeks from tomorrow”; “a week last Friday” goes back."""
+    way = -1 if words.has("last", "past1", "ago") else 1
+    weeks = int(next(iter(words.all("num", "dnum")), 1)) * (2 if "fortnight" in (i.low for i in words.items) else 1)
+    if scene.anchor is None:
+        return Meaning("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")
+    if words.has("deictic"):
+        return Meaning("DATE", calendar.add(scene.anchor, int(words.get("deictic")) + 7 * weeks).isoformat())
+    return Meaning("DATE", _weekday_from(scene.anchor, int(words.get("weekday")), way, min(weeks, 5_000)))
+
+
+def _weekday_from(day: date, weekday: int, way: int, weeks: int) -> str:
+    """So many weeks beyond the next or the last such weekday."""
+    near = (weekday - day.isoweekday()) * way % 7 or 7
+    return calendar.add(day, way * (near + 7 * weeks)).isoformat()
+
+
+def nth_weekday(words: Words, scene: Scene) -> Meaning | None:
+    """“the second Tuesday of next month”, “the last Friday of June”."""
+    first = next(n for n, item in enumerate(words.items) if Words([item]).has("weekday"))
+    number, weekday = Words(words.items[:first]).get("ordw", "ordn", "second"), int(words.get("weekday"))
+    span = _within(Words(words.items[first + 2 :]), scene)
+    if span is None or span.start is None or span.end is None:
+        return None
+    if number is None:
+        return Meaning("DATE", calendar.add(span.end, -((span.end.isoweekday() - weekday) % 7)).isoformat())
+    day = calendar.add(span.start, (weekday - span.start.isoweekday()) % 7 + 7 * (int(number) - 1))
+    return Meaning("DATE", day.isoformat()) if int(number) > 0 and day <= span.end else None
+
+
+def last_day(words: Words, scene: Scene) -> Meaning | None:
+    """“the last day of May”."""
+    of = next(n for n, item in enumerate(words.items) if Words([item]).has("of"))
+    span = _within(Words(words.items[of + 1 :]), scene)
+    return Meaning("DATE", span.end.isoformat()) if span and span.end else None
+
+
+def _within(words: Words, scene: Scene) -> Interval | None:
+    """The dates of a month or a year that is named or pointed at."""
+    found = point(words, scene)
+    return calendar.interval(found.value) if found else None
 
 
 def new_year(words: Words, scene: Scene) -> Meaning | None:
