@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tocsin.nouns.place import Place
+
 ActorKind = Literal["person", "office", "organisation", "state", "place", "group"]
 
 
@@ -29,3 +31,4 @@ class Actor:
     kind: ActorKind
     side: str | None = None
     mentions: tuple[Mention, ...] = ()
+    place: Place | None = None  # the town or region that an actor of kind “place” is, as far as known

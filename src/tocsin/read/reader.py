@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading
 from tocsin.read import actors, datelines, dating, events, noise, quantities, sentences, statements, times
+from tocsin.read.actors import outlets
 from tocsin.read.network import UPOS, Network, Tagged
 
 NAME = "en-news.v1"
@@ -116,7 +117,8 @@ def _assemble(document: Document, cut: list[Span], tagged: Tagged, author: bool)
     published = _published(document, cut)
     when = times.find(text, cut, published, upos=upos, words=places)
     counted = quantities.find(text, cut, when, upos=upos, words=places, document=document.id)
-    cast = actors.resolve(text, tagged, [(s.start, s.end) for s in tagged.spans if s.kind == "source"])
+    quoted = [(s.start, s.end) for s in tagged.spans if s.kind == "source"]
+    cast = actors.resolve(text, tagged, quoted, home=outlets.seat(document.outlet, outlets.host(document.url)))
     said = statements.find(document, tagged, when, published, cast, author=author)
     done = events.find(text, tagged, cast, when, counted, said, document=document.id)
     return Reading(

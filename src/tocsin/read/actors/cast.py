@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tocsin.nouns.actor import Actor
-from tocsin.read.actors import describe, known, organisations, persons, pronouns
+from tocsin.read.actors import describe, known, organisations, persons, places, pronouns
 from tocsin.read.actors.draft import Draft
 from tocsin.read.actors.register import Hit, with_aliases
 from tocsin.read.actors.view import View, view
@@ -63,14 +63,25 @@ class Cast:
         return self.sides.get(actor)
 
 
-def resolve(text: str, tagged: Tagged, sources: Sequence[Span] = (), aliases: Mapping[str, str] | None = None) -> Cast:
-    """Everybody in a text. ``sources`` are the spans of who is quoted; ``aliases`` a warning problem's own names."""
+def resolve(
+    text: str,
+    tagged: Tagged,
+    sources: Sequence[Span] = (),
+    aliases: Mapping[str, str] | None = None,
+    home: str | None = None,
+) -> Cast:
+    """Everybody in a text.
+
+    ``sources`` are the spans of who is quoted; ``aliases`` a warning problem's own names; ``home`` is the state that the
+    outlet is in.
+    """
     v = view(text, tagged)
     draft = Draft(v)
     found = list(known.names(v, [(n.kind, n.start, n.end) for n in tagged.names]))
     trees = [*([with_aliases(aliases)] if aliases else []), known.tree()]
     rough = [(a, b) for kind, a, b in found if kind == "PER"]
-    hits = known.hits(v, trees, rough)
+    located = places.locate(v, found, known.hits(v, trees, rough), home)
+    hits, draft.places = located.hits, located.places
     bodies = organisations.ranges(v, found, hits)
     people = _people(v, found, hits, bodies)
     persons.enrol(draft, people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.nouns.actor import Actor, ActorKind, Mention
+from tocsin.nouns.place import Place
 from tocsin.read.actors.register import Hit
 from tocsin.read.actors.view import View
 
@@ -37,6 +38,7 @@ class Draft:
     aliases: dict[str, str] = field(default_factory=dict)  # short forms this text defines
     plural: set[str] = field(default_factory=set)
     home: str | None = None  # the state the text is about
+    places: dict[str, Place] = field(default_factory=dict)  # actors that are towns or regions of the gazetteer
 
     def meet(self, actor: str, name: str, kind: ActorKind, side: str | None) -> None:
         """Make an actor known; what is known already is only filled in."""
@@ -76,6 +78,11 @@ class Draft:
         text = self.view.text
         order = sorted(self.mentions, key=lambda a: (min(self.mentions[a]), a))
         return tuple(
-            Actor(a, *self.known[a], tuple(Mention(text[s:e], s, e) for s, e in sorted(set(self.mentions[a]))))
+            Actor(
+                a,
+                *self.known[a],
+                tuple(Mention(text[s:e], s, e) for s, e in sorted(set(self.mentions[a]))),
+                self.places.get(a),
+            )
             for a in order
         )
