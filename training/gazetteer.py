@@ -35,6 +35,8 @@ _UNIFIED = (
     ("w|v|ph|f", "v"), ("th|dh|t|d", "t"), ("[aeiouy ]", ""), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 
+_SKY = re.compile(r"^(north|south|east|west)(ern)? (?=\S)")
+
 Row = dict[str, Any]
 
 
@@ -63,6 +65,11 @@ def bare(region: str) -> str:
     kinds = words("actors_places", "kinds")
     left = [w for w in key(region).split() if w not in kinds]
     return " ".join(left)
+
+
+def _turned(sky: re.Match[str]) -> str:
+    """North Darfur for Northern Darfur, and the other way round."""
+    return f"{sky[1]} " if sky[2] else f"{sky[1]}ern "
 
 
 def read(folder: Path) -> tuple[list[Row], list[Row], dict[str, Row]]:
@@ -105,6 +112,7 @@ def tables(
     for code, row in places.items():
         names[key(row[1])][code] = None
         names[bare(row[1])][code] = None
+        names[_SKY.sub(_turned, bare(row[1]))][code] = None
     for town in towns:
         if town["countrycode"] not in codes:
             continue

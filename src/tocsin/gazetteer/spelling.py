@@ -8,7 +8,6 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss"
 _MARKS = re.compile(r"[’'ʼ`´‘ʿʾʻ.]")
 _GAPS = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(?:the|al|el|ad|ar|as|ash|at|az|an) (?=\S{3})")
-_SKY = re.compile(r"\b(north|south|east|west)ern (?=\S)")  # North Darfur is Northern Darfur
 _SAINT = re.compile(r"^st (?=\S)")
 
 
@@ -20,4 +19,4 @@ def key(name: str) -> str:
         split = unicodedata.normalize("NFKD", low.translate(_LETTERS))
         low = "".join(c for c in split if not unicodedata.combining(c))
     bare = _GAPS.sub(" ", _MARKS.sub("", low)).strip()
-    return _ARTICLE.sub("", _SAINT.sub("saint ", _SKY.sub(r"\1 ", bare)))
+    return _ARTICLE.sub("", _SAINT.sub("saint ", bare))

@@ -25,7 +25,7 @@ from tocsin.read.languages import words
 # Of ten-fold population each: what makes one meaning likelier than another.
 CAPITAL, LISTED = 1.5, 1.0  # the register has it so
 BY_THE_WAY = -0.8  # it is not the place's main name
-AS_REGION = -1.0  # a region, where no word says that it is one
+AS_REGION, LEAST_REGION = -1.0, 4.8  # a region, where no word says that it is one; but never less than this
 SPOKEN_OF, ALL_SPEAKS_OF_IT = 0.5, 2.5  # its state is spoken of; times its share in all states spoken of
 AT_HOME = 1.5  # it lies where the outlet is, in a text that speaks of no state
 CLEAR, CLEAR_ENOUGH = 0.7, 0.4  # the lead that decides; over what the register has
@@ -34,6 +34,7 @@ RIVAL = 0.2  # the lead of another before the register's own weight, at which a 
 NOBODY, WORLD, GREAT, KNOWN = 10**9, 300_000, 100_000, 50_000  # people: known by name alone, in one round after another
 SHARE = 0.2  # of the states spoken of, to count as what a text is about
 TWIN, APART = 1 / 3, 0.5  # of the people of the greatest town of a name in a state, degrees away: the text must tell
+SHORTEST = 3  # letters; as many capitals are no name but an abbreviation
 UNLISTED = 5.5  # the weight of a place that only the register knows
 
 
@@ -62,6 +63,15 @@ class Name:
     state: str | None = None  # what was decided
     place: Place | None = None
 
+    @property
+    def is_state(self) -> bool:
+        """Whether it is the name of a state, which only what stands beside it makes a town: “Lebanon, Pennsylvania”."""
+        return any(s.hit is not None and s.hit.entry.sort == "state" for s in self.spots)
+
+    def lies_in(self, state: str, region: str | None) -> bool:
+        """Whether a place of this name lies in a state, and in a region of it."""
+        return state in self.states and (not region or any(c.place.region == region for c in self.states[state]))
+
     def weight(self, state: str, register: bool = True) -> float:
         """How likely a state is, whatever the text says; with or without the ``register``."""
         said = any(s.region for s in self.spots)
@@ -70,9 +80,10 @@ class Name:
 
 
 def _weight(called: Called, said_region: bool) -> float:
-    place = called.place
-    as_region = AS_REGION if place.kind == "region" and not said_region else 0.0
-    return log10(max(place.population, 3_000)) + as_region + (0.0 if called.main else BY_THE_WAY)
+    people = log10(max(called.place.population, 3_000))
+    if called.place.kind == "region":
+        return max(people + (0.0 if said_region else AS_REGION), LEAST_REGION)
+    return people + (0.0 if called.main else BY_THE_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,8 @@ def locate(v: View, found: Sequence[tuple[str, int, int]], hits: Sequence[Hit], 
     found = [part for kind, a, b in found for part in _parts(v, kind, a, b)]
     names = _names(v, found, hits, hit_at)
     for name in names:
-        name.told = next((t for s in name.spots for t in _beside(v, s, hit_at, found) if t[0] in name.states), None)
+        name.told = next((t for s in name.spots for t in _beside(v, s, hit_at, found) if name.lies_in(*t)), None)
+    names = [n for n in names if n.told or not n.is_state]
     _decide(names, hits, home)
     return _located(names, hits)
 
@@ -162,7 +174,10 @@ def _spot(v: View, kind: str, first: int, last: int, hit_at: Mapping[int, Hit]) 
     if any(w in hit_at for w in range(first, last + 1)) or (kind == "FAC" and b == last):
         return None
     around = {*v.low[first:a], *v.low[b + 1 : last + 1], *v.low[last + 1 : last + 2]}
-    name = v.text[v.start[a] : v.end[b]]
+    whole, name = v.text[v.start[first] : v.end[last]], v.text[v.start[a] : v.end[b]]
+    if not name[0].isupper() or len(name) < SHORTEST or (name.isupper() and len(name) == SHORTEST):
+        return None
+    name = whole if kind == "LOC" and gazetteer.named(whole) else name
     return Spot(name, first, last, bool(around & _list("parts")), kind == "FAC" or _is_namesake(v, last))
 
 
@@ -238,9 +253,8 @@ def _clear(
 def _spoken_of(plain: Mapping[str | None, int], names: Sequence[Name]) -> dict[str, float]:
     """How much a text speaks of each state: as a share of all of them."""
     count: Counter[str] = Counter({s: n for s, n in plain.items() if s and len(s) == 3})
-    count.update({n.state: 0 for n in names if n.state})
     for name in names:
-        if name.state and not all(s.hit and s.hit.entry.sort == "state" for s in name.spots):
+        if name.state:
             count[name.state] += len(name.spots)
     return {state: n / count.total() for state, n in count.items()} if count.total() else {}
 
@@ -297,7 +311,8 @@ def _place(name: Name, regions: set[str | None]) -> Place | None:
     inside = [c for c in name.states.get(name.state or "", ())]
     as_region = [c.place for c in inside if c.place.kind == "region"]
     towns = [c.place for c in inside if c.place.kind == "town" and (c.main or not any(d.main for d in inside))]
-    if (all(s.region for s in name.spots) or not towns) and as_region:
+    far = as_region and towns and towns[0].region != as_region[0].name and towns[0].population < as_region[0].population
+    if as_region and (far or not towns or all(s.region for s in name.spots)):
         return as_region[0]
     region = name.told[1] if name.told else None
     near = [t for t in towns if t.region == region] if region else [t for t in towns if t.region in regions] or towns
@@ -319,7 +334,7 @@ def _located(names: Sequence[Name], hits: Sequence[Hit]) -> Located:
         for spot in name.spots:
             hit = spot.hit
             if hit is not None and name.state == name.listed:
-                if hit.entry.sort != "state" and name.place is not None:
+                if name.place is not None:
                     places[f"place:{slug(spot.name)}"] = name.place
             elif name.state is not None:
                 entry = _entry(name, spot.name)
