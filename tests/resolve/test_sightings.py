@@ -1,5 +1,6 @@
 """What lights a lamp and what does not: stance, sides, places, sources, origins."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from tocsin.nouns.watch import Indicator, Look, Sighting
 from tocsin.resolve.bylines import byline
 from tocsin.resolve.looks import stems
 from tocsin.resolve.sightings import sightings, wanted
+from tocsin.resolve.towns import Towns
 
 WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
 
@@ -253,3 +255,62 @@ def test_the_prefilter_loses_nothing_and_spans_lie_inside(text: str) -> None:
     hits = sightings(WATCH, [page])
     assert not hits or wanted(WATCH)(page)
     assert all(0 <= s.start < s.end <= len(text) and text[s.start : s.end].strip() for s in hits)
+
+
+def read_as(text: str, *places: tuple[str, str], title: str | None = None) -> tuple[Document, Reading]:
+    """An article with the states that the reader found for places named in it."""
+    page = document(text, title, kind="article")
+    actors = [
+        Actor(f"place:{name.lower()}", name, "place", side, (Mention(name, at, at + len(name)),))
+        for name, side in places
+        if (at := text.find(name)) >= 0
+    ]
+    cuts = tuple((m.start(), m.end()) for m in re.finditer(r"[^.]+\.", text))
+    return page, Reading("d1", "r", actors=tuple(actors), sentences=cuts)
+
+
+COUP = packs.load("coup-attempt:country=GHA")
+
+
+def lit(page: Document, reading: Reading) -> set[str]:
+    return {s.indicator for s in sightings(COUP, [page], [reading]) if s.present}
+
+
+def test_a_mutiny_in_a_town_lights_the_lamp_of_its_state() -> None:
+    text = "Soldiers in Tamale mutinied over unpaid bonuses."
+    page, reading = read_as(text, ("Tamale", "GHA"))
+    assert "mutiny" in lit(page, reading)
+    assert wanted(COUP)(page)
+    assert lit(page, replace(reading, actors=())) == set()
+
+
+def test_a_town_just_before_or_in_the_title_sets_the_scene() -> None:
+    text = "Tamale was tense on Monday. Soldiers mutinied over unpaid bonuses."
+    assert "mutiny" in lit(*read_as(text, ("Tamale", "GHA")))
+    far = f"Tamale was tense. {'Nothing else was heard of it all day. ' * 20}Soldiers mutinied over unpaid bonuses."
+    assert lit(*read_as(far, ("Tamale", "GHA"))) == set()
+    assert "mutiny" in lit(*read_as(far, ("Tamale", "GHA"), title="Mutiny in Tamale"))
+
+
+def test_a_town_of_another_state_keeps_the_scene_from_carrying_on() -> None:
+    text = "Tamale was calm. Soldiers mutinied in Bouake over unpaid bonuses."
+    assert lit(*read_as(text, ("Tamale", "GHA"), ("Bouake", "CIV"))) == set()
+
+
+def test_an_open_place_lights_nothing() -> None:
+    page, reading = read_as("Soldiers in Tamale mutinied over unpaid bonuses.", ("Tamale", "GHA"))
+    unknown = tuple(replace(a, side=None) for a in reading.actors)
+    assert lit(page, replace(reading, actors=unknown)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "named"),
+    [
+        ("Shots were heard in Tamale.", "GHA", True), ("Kumasi’s barracks", "GHA", True), ("in al-Hasakah", "SYR", True),
+        ("the Upper East Region", "GHA", True), ("Shots were heard in tamale.", "GHA", False), ("", "GHA", False),
+        ("Deir ez-Zor fell.", "SYR", True), ("Accrington won.", "GHA", False), ("Shots in Nzérékoré", "GIN", True),
+        ("Odessa was hit", "UKR", True), ("It rained. Here too.", "GHA", False),
+    ],
+)  # fmt: skip
+def test_unread_texts_are_known_by_the_names_of_towns(text: str, state: str, named: bool) -> None:
+    assert Towns([state]).named(text) is named

@@ -3,7 +3,7 @@
 Door: ``gazetteer.named("Tamale")`` → every place so called, most populous first; ``gazetteer.place("2294877")``.
 """
 
-from tocsin.gazetteer.lookup import Called, domain, named, place
+from tocsin.gazetteer.lookup import Called, domain, inside, named, place
 from tocsin.gazetteer.spelling import key
 
-__all__ = ["Called", "domain", "key", "named", "place"]
+__all__ = ["Called", "domain", "inside", "key", "named", "place"]

@@ -8,6 +8,7 @@ sorted by their first column as bytes.
 from __future__ import annotations
 
 import mmap
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -50,6 +51,14 @@ def place(id: str) -> Place:
 def domain(ending: str) -> str | None:
     """The state whose own an ending of internet addresses is: ``.gh`` is GHA; None for one that is sold to all."""
     return next(iter(_row("domains.tsv", ending)[1:]), None)
+
+
+@cache
+def inside(state: str) -> frozenset[str]:
+    """The keys of all names of the towns and regions of a state; takes a walk through both tables."""
+    own = set(re.findall(rb"^([^\t]+)\t[^\t]+\t%s\b" % state.encode(), _table("places.tsv"), re.MULTILINE))
+    lines = (line.partition(b"\t") for line in _table("names.tsv")[:].replace(ALSO.encode(), b"").split(b"\n"))
+    return frozenset(name.decode() for name, _, ids in lines if not own.isdisjoint(ids.split(b"\t")))
 
 
 @cache

@@ -82,6 +82,7 @@ class Event:
     holder: str | None = None
     quantities: tuple[str, ...] = ()
     mode: str | None = None  # PLOVER mode; not part of the JSON contract
+    place: str | None = None  # the actor that ``where`` names: a place or state
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from tocsin.nouns.actor import Actor, Mention
 from tocsin.nouns.document import Document, Interval, Published
+from tocsin.nouns.place import Place
 from tocsin.nouns.reading import Event, Piece, Quantity, Reading, Statement, When
 
 Record = dict[str, Any]
@@ -91,6 +92,7 @@ def _event(e: Event) -> Record:
         "agents": list(e.agents),
         "patients": list(e.patients),
         "where": e.where,
+        "place": e.place,
         "when": _interval(e.when),
         "status": e.status,
         "holder": e.holder,
@@ -100,7 +102,21 @@ def _event(e: Event) -> Record:
 
 def _actor(a: Actor) -> Record:
     mentions = [_piece(m) for m in a.mentions]
-    return {"id": a.id, "name": a.name, "kind": a.kind, "side": a.side, "mentions": mentions}
+    place = _place(a.place) if a.place else None
+    return {"id": a.id, "name": a.name, "kind": a.kind, "side": a.side, "mentions": mentions, "place": place}
+
+
+def _place(p: Place) -> Record:
+    return {
+        "id": p.id,
+        "name": p.name,
+        "kind": p.kind,
+        "country": p.country,
+        "region": p.region,
+        "lat": p.lat,
+        "lon": p.lon,
+        "population": p.population,
+    }
 
 
 def _when(t: When) -> Record:

@@ -14,6 +14,10 @@ from tocsin.read.contract import TABLES, tables
 _DATES = (("start", "string"), ("end", "string"))
 _PIECE = (("text", "string"), ("start", "int64"), ("end", "int64"))
 _PUBLISHED = (*_DATES, ("basis", "string"), ("why", "string"))
+_PLACE = (
+    ("id", "string"), ("name", "string"), ("kind", "string"), ("country", "string"), ("region", "string"),
+    ("lat", "float64"), ("lon", "float64"), ("population", "int64"),
+)  # fmt: skip
 _COLUMNS: dict[str, tuple[tuple[str, Any], ...]] = {
     "documents": (
         ("id", "string"), ("title", "string"), ("outlet", "string"), ("url", "string"), ("language", "string"),
@@ -26,12 +30,12 @@ _COLUMNS: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     "events": (
         ("document", "string"), ("id", "string"), ("type", "string"), ("trigger", _PIECE), ("agents", ["string"]),
-        ("patients", ["string"]), ("where", "string"), ("when", _DATES), ("status", "string"), ("holder", "string"),
-        ("quantities", ["string"]),
+        ("patients", ["string"]), ("where", "string"), ("place", "string"), ("when", _DATES), ("status", "string"),
+        ("holder", "string"), ("quantities", ["string"]),
     ),
     "actors": (
         ("document", "string"), ("id", "string"), ("name", "string"), ("kind", "string"), ("side", "string"),
-        ("mentions", [_PIECE]),
+        ("mentions", [_PIECE]), ("place", _PLACE),
     ),
     "times": (("document", "string"), *_PIECE, ("type", "string"), ("value", "string"), ("interval", _DATES)),
     "quantities": (

@@ -57,6 +57,14 @@ class Page:
         here = {a.id for a in self.reading.actors if any(start <= m.start < end for m in a.mentions)}
         return here | {side for a in here if (side := self.sides.get(a))}
 
+    def placed(self, start: int, end: int) -> set[str]:
+        """Sides in whose towns and regions a stretch is set, and those of places that the title names."""
+        if self.reading is None:
+            return set()
+        title = self.document.title or ""
+        places = ((a.side, m) for a in self.reading.actors if a.kind == "place" for m in a.mentions)
+        return {side for side, m in places if side and (start <= m.start < end or m.text in title)}
+
     def states(self, start: int, end: int, without: tuple[int, int]) -> set[str]:
         """States that are named in a stretch, outside a part of it; a pronoun names nothing."""
         if self.reading is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
@@ -19,8 +20,10 @@ from tocsin.resolve.looks import Compiled, Matcher, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
 from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import chat, fragment, idle
+from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
 
+BEFORE = 300  # characters before the sentence before, in which a place may stand
 NEAR = timedelta(days=7)  # the same sentence in another text is passed on within so many days
 
 
@@ -78,7 +81,7 @@ def _standing(compiled: Matcher) -> Callable[[Indicator, Page, tuple[int, int], 
     """Whether the sides and places of one of an indicator's looks hold in a sentence."""
 
     def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str) -> bool:
-        scene = _Scene(compiled, page, where, context)
+        scene = _Scene(compiled, page, where, (context, where[0] - BEFORE))
         return any(
             scene.placed(look.places) and scene.named(look.agents) and scene.named(look.patients)
             for look in indicator.looks
@@ -90,15 +93,17 @@ def _standing(compiled: Matcher) -> Callable[[Indicator, Page, tuple[int, int], 
 def wanted(watch: Watch) -> Callable[[Document], bool]:
     """A cheap test of which documents can hold a sighting at all, so that a long stream need not be read whole.
 
-    True for a document that names a side of the watch and a word that one of its looks cannot do without, or, for
-    looks that rest on events alone, an agent and a patient. Likeness to an example needs no word: a side is enough.
+    True for a document that names a side of the watch, or a town where one of its looks is set, and a word that one of
+    its looks cannot do without, or, for looks that rest on events alone, an agent and a patient. Likeness to an example
+    needs no word: a side is enough.
     """
     compiled = matcher(watch)
+    towns = Towns({place for look in compiled.looks for place in look.look.places})
     alike = any(indicator.similarity is not None for indicator in watch.indicators)
 
     def test(document: Document) -> bool:
         text = f"{document.title or ''}\n{document.text}"
-        if document.aside is not None or not compiled.any_side.search(text):
+        if document.aside is not None or not (compiled.any_side.search(text) or towns.named(text)):
             return False
         if alike:
             return True
@@ -126,16 +131,17 @@ def _in_document(compiled: Matcher, page: Page, known: Mapping[str, str]) -> Ite
     """The best sighting of each indicator, polarity and source in one document."""
     best: dict[tuple[str, bool, str | None], Sighting] = {}
     text, title = page.document.text, page.document.title or ""
-    if not compiled.any_side.search(text) and not compiled.any_side.search(title):
+    meant = compiled.sides.keys() & page.sides.values()
+    if not meant and not compiled.any_side.search(text) and not compiled.any_side.search(title):
         return
-    context = title
+    context, since = title, 0
     for start, end in page.sentences():
         sentence = text[start:end]
-        for sighting in _in_sentence(compiled, page, (start, end), context, known):
+        for sighting in _in_sentence(compiled, page, (start, end), (context, since), known):
             key = (sighting.indicator, sighting.present, sighting.source)
             if key not in best or _weight(sighting) > _weight(best[key]):
                 best[key] = sighting
-        context = f"{title} {context[-300:]} {sentence}"[-700:]
+        context, since = f"{title} {context[-BEFORE:]} {sentence}"[-700:], start - BEFORE
     yield from best.values()
 
 
@@ -145,7 +151,7 @@ def _weight(sighting: Sighting) -> tuple[float, int]:
 
 
 def _in_sentence(
-    compiled: Matcher, page: Page, where: tuple[int, int], context: str, known: Mapping[str, str]
+    compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int], known: Mapping[str, str]
 ) -> Iterator[Sighting]:
     """What one sentence reports; nothing when it is a question, musing, fiction or history."""
     scene = _Scene(compiled, page, where, context)
@@ -165,8 +171,9 @@ def _in_sentence(
 class _Scene:
     """A sentence being looked at, with who is named in it; each side is looked for once."""
 
-    def __init__(self, compiled: Matcher, page: Page, where: tuple[int, int], context: str) -> None:
-        self.page, self.where, self.context, self.sides = page, where, context, compiled.sides
+    def __init__(self, compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int]) -> None:
+        self.page, self.where, self.sides = page, where, compiled.sides
+        self.context, self.since = context  # the words just before, and where they begin
         self.sentence = page.document.text[where[0] : where[1]]
         self.low = self.sentence.lower()
         self.mentioned = page.mentioned(*where)
@@ -200,8 +207,13 @@ class _Scene:
 
     def _around(self, side: str) -> bool:
         if side not in self.around:
-            self.around[side] = self._found(side, self.context)
+            self.around[side] = side in self.placed_before or self._found(side, self.context)
         return self.around[side]
+
+    @cached_property
+    def placed_before(self) -> set[str]:
+        """The sides in whose towns the title and what stands just before are set."""
+        return self.page.placed(self.since, self.where[0])
 
     def _found(self, side: str, text: str) -> bool:
         names = self.sides.get(side)

@@ -35,7 +35,7 @@ def _renamed(reading: Reading, new: Mapping[str, str]) -> Reading:
             else s
             for s in reading.statements
         ),
-        events=tuple(_event(e, new) if new.keys() & {*e.agents, *e.patients, e.where} else e for e in reading.events),
+        events=tuple(_event(e, new) for e in reading.events),
     )
 
 
@@ -50,10 +50,15 @@ def _actors(reading: Reading, new: Mapping[str, str]) -> tuple[Actor, ...]:
 
 
 def _event(e: Event, new: Mapping[str, str]) -> Event:
+    """An event with its parties and its place under their new ids; itself where none of them has one."""
+    if not new.keys() & {*e.agents, *e.patients, e.where, e.place}:
+        return e
+
     def turn(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(new.get(id, id) for id in ids))
 
-    return replace(e, agents=turn(e.agents), patients=turn(e.patients), where=new.get(e.where or "", e.where))
+    where, place = (new.get(id or "", id) for id in (e.where, e.place))
+    return replace(e, agents=turn(e.agents), patients=turn(e.patients), where=where, place=place)
 
 
 def joined_origins(

@@ -72,7 +72,7 @@ def resolve(
 ) -> Cast:
     """Everybody in a text.
 
-    ``sources`` are the spans of who is quoted; ``aliases`` a warning problem's own names; ``home`` is the state that the
+    ``sources`` are the spans of who is quoted; ``aliases`` a warning problem's own names; ``home`` is the state the
     outlet is in.
     """
     v = view(text, tagged)

@@ -38,6 +38,7 @@ def _event(text: str, setting: Setting, document: str, found: Found) -> Event:
     v, word = setting.cast.view, found.word
     start, end = v.start[word], v.end[word]
     kind, mode = found.meaning.type, found.meaning.mode
+    where, place = setting.where(word) or (None, None)
     return Event(
         id=content_id("ev", document, kind, start, end),
         document=document,
@@ -45,10 +46,11 @@ def _event(text: str, setting: Setting, document: str, found: Found) -> Event:
         trigger=Piece(text[start:end], start, end),
         agents=found.agents,
         patients=found.patients,
-        where=setting.where(word),
+        where=where,
         when=setting.when(word),
         status=found.status,
         holder=setting.holder(start),
         quantities=setting.quantities(word),
         mode=mode,
+        place=place,
     )

@@ -11,6 +11,7 @@ from typing import TypeVar
 from tocsin.nouns.document import Interval
 from tocsin.nouns.reading import Quantity, Statement, When
 from tocsin.read.actors.cast import Cast
+from tocsin.read.actors.register import Hit
 
 _WHERE = frozenset(
     ("in", "at", "near", "outside", "inside", "around", "across", "over", "along", "off", "on", "into", "to", "from")
@@ -36,8 +37,8 @@ class Setting:
         at = bisect_right(self._edges, start) - 1
         return self._holders[at] if at >= 0 else None
 
-    def where(self, word: int) -> str | None:
-        """The place of an event: in its own clause, else in its sentence when there is but one."""
+    def where(self, word: int) -> tuple[str, str | None] | None:
+        """The place of an event as its clause names it, and the actor it is."""
         v = self.cast.view
         for near in (word, v.head[word]):
             if near < 0:
@@ -47,19 +48,23 @@ class Setting:
                     return place
         return None
 
-    def _place(self, word: int) -> str | None:
-        v = self.cast.view
+    def _place(self, word: int) -> tuple[str, str | None] | None:
         hit = self.cast.hits.get(word)
         if hit is not None and hit.entry.sort in _PLACES:
-            return v.text[v.start[hit.first] : v.end[hit.last]]
+            return self._known(hit)
         for actor in self.cast.at_word(word):
             if actor in self._names:
-                return self._names[actor]
-        for k in v.kids[word]:
-            hit = self.cast.hits.get(k) if v.rel[k] in ("nmod", "appos", "compound", "nmod:poss", "flat") else None
-            if hit is not None and hit.entry.sort in _PLACES:
-                return v.text[v.start[hit.first] : v.end[hit.last]]
-        return None
+                return self._names[actor], actor
+        v = self.cast.view
+        beside = (k for k in v.kids[word] if v.rel[k] in ("nmod", "appos", "compound", "nmod:poss", "flat"))
+        found = (hit for k in beside if (hit := self.cast.hits.get(k)) is not None and hit.entry.sort in _PLACES)
+        return next(map(self._known, found), None)
+
+    def _known(self, hit: Hit) -> tuple[str, str | None]:
+        v = self.cast.view
+        actors = (a for w in range(hit.first, hit.last + 1) for a in self.cast.at_word(w))
+        own = next((a for a in actors if a.startswith(("place:", "state:"))), None)
+        return v.text[v.start[hit.first] : v.end[hit.last]], own
 
     def _sentence(self, word: int) -> tuple[int, int]:
         v = self.cast.view
