@@ -22,6 +22,9 @@ from tocsin.read import Reader, datelines
         "Geneva, 9 June 2026 –",
         "(Nairobi, June 9, 2026) –",
         "PORT-AU-PRINCE –",
+        "10:40",
+        "9.05 GMT –",
+        "14:32 local time",
     ],
 )
 def test_a_dateline_is_cut_off(line: str) -> None:
@@ -36,6 +39,8 @@ def test_a_dateline_is_cut_off(line: str) -> None:
         "Mr Tarnov - who is 60 - left the town.",
         "The NATO – Russia talks were called off.",
         "US-China talks were called off.",
+        "At 10:40 The Hague fell silent.",
+        "10:40 was the hour.",
         "Berlin and Paris – long at odds – signed the treaty.",
     ],
 )

@@ -1,7 +1,7 @@
-"""Datelines: "OSLO –", "TAMALE, March 3 (Agency) –", "(Geneva, 9 June 2026) –".
+"""Datelines, "OSLO –", "TAMALE, March 3 (Agency) –", and the clock times that entries of a live blog begin with.
 
-Where a report was written is no part of its first sentence: left in it, the city would be taken for who acts.
-So it is cut off and stands for itself; its place and day stay readable.
+Where and when a report was written is no part of its first sentence: left in it, the city would be taken for who acts.
+So it is cut off and stands for itself; its place and time stay readable.
 """
 
 from __future__ import annotations
@@ -27,13 +27,16 @@ _FORMS = (
 )
 _DATELINE = re.compile(rf"(?:{'|'.join(_FORMS)}){_DASH}\s*{_NEXT}")
 _LONGEST = 80
+_ZONE = r"(?: ?(?:[ap]\.?m\.?|GMT|UTC|CES?T|EES?T|BST|E[SD]?T|MSK|local time))?"
+_STAMP = re.compile(rf"(?:[01]?\d|2[0-3])[:.][0-5]\d{_ZONE}(?: ?[-–—:|])?\s+{_NEXT}(?!\d)")
 
 
 def parted(text: str, sentences: Iterable[Span]) -> list[Span]:
-    """The sentences, with a dateline at the head of a paragraph cut off as one of its own."""
+    """The sentences, with a dateline at the head of a paragraph, or a clock time, cut off as one of its own."""
     found: list[Span] = []
     for start, end in sentences:
-        line = _DATELINE.match(text, start, min(end, start + _LONGEST)) if _opens(text, start) else None
+        stop = min(end, start + _LONGEST)
+        line = _STAMP.match(text, start, stop) or (_DATELINE.match(text, start, stop) if _opens(text, start) else None)
         if line is None:
             found.append((start, end))
         else:

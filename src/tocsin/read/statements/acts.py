@@ -54,7 +54,9 @@ def _turning() -> frozenset[int]:
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], CueSense]]:
     rows: list[dict[str, Any]] = table("cues")["phrases"]
-    return [(re.compile(r["find"]), CueSense(r["act"], r["sign"], r["certainty"])) for r in rows]
+    return [
+        (re.compile(r["find"]), CueSense(r["act"], r["sign"], r["certainty"], r.get("neutral", False))) for r in rows
+    ]
 
 
 @cache

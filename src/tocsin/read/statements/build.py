@@ -16,6 +16,7 @@ from tocsin.read.statements.moments import Moments
 from tocsin.read.statements.page import Page, Span
 
 _ENOUGH = 40  # words of a piece tell what it does
+_NOBODY = ("no", "nobody", "none", "neither", "nothing", "few")
 _PRONOUNS = ("he", "she", "it", "they", "who", "which", "that")
 
 
@@ -171,8 +172,14 @@ class Builder:
         page, words = self.page, self.page.words(*draft.cue)
         helpers = {k for w in words for k in page.kids[w] if k < w and _helps(page, k)}
         text = " ".join(page.lower[w] for w in sorted({*words, *helpers}))
-        first = page.lower[page.words(*draft.source)[0]] if draft.source and page.words(*draft.source) else ""
-        return f"not {text}" if first in ("no", "nobody", "none", "neither", "nothing", "few") else text
+        return f"not {text}" if self._nobody(draft) else text
+
+    def _nobody(self, draft: Draft) -> bool:
+        """ "Few", "neither the navy nor …": a source that says nobody says it."""
+        inside = self.page.words(*draft.source) if draft.source else range(0)
+        first = [self.page.lower[w] for w in inside[:1]]
+        before = self.page.lower[inside[0] - 1 : inside[0]] if inside and inside[0] else []
+        return bool({*first} & {*_NOBODY}) or before == ["neither"]
 
     def _sense(self, draft: Draft, cue: str) -> acts.CueSense:
         content = draft_text(self.page, draft)

@@ -42,7 +42,6 @@ def find(page: Page, drafts: list[Draft], title: Span | None) -> list[Draft]:
         added += _transcript(page, number, here) or _unsourced(page, number, here, unsourced)
         added += _headline(page, number, here, title)
     _quoted_as(page, drafts)
-    _found_false(page, drafts)
     return _answers(page, sorted(drafts + added, key=lambda d: (d.anchor, d.start)))
 
 
@@ -58,17 +57,6 @@ def _quoted_as(page: Page, drafts: list[Draft]) -> None:
         inner.source, inner.via = m.span("who"), (by,) if by.source else ()
         if outer is not None:
             outer.contents = []
-
-
-def _found_false(page: Page, drafts: list[Draft]) -> None:
-    """ "Reports that the talks have been cancelled are incorrect": what is reported is denied in the same breath."""
-    for draft in drafts:
-        cue = page.words(*draft.cue) if draft.cue else range(0)
-        if not cue or not draft.contents or page.upos[cue[-1]] != "NOUN":
-            continue
-        _, end = page.sentence_span(page.sentence(page.words(*draft.contents[-1]).start))
-        if denials.condemned(page.text, draft.contents[-1][1], end):
-            draft.act, draft.negated = "deny", True
 
 
 def _matches(page: Page, key: str) -> dict[int, re.Match[str]]:
@@ -200,8 +188,7 @@ def _resolve(page: Page, draft: Draft, before: list[Draft]) -> None:
 
     Where it points at a speaker, or at nothing at all, the earlier content is what it denies.
     """
-    cue = page.text[slice(*draft.cue)].lower() if draft.cue else ""
-    if not _patterns()["denies"].search(cue) or (draft.contents and not _points(page, draft.contents[0])):
+    if not _denies(page, draft) or (draft.contents and not _points(page, draft.contents[0])):
         return
     earlier = antecedent(page, _theirs(page, before, draft), draft)
     if earlier is not None:
@@ -209,6 +196,15 @@ def _resolve(page: Page, draft: Draft, before: list[Draft]) -> None:
         pointer = page.text[slice(*draft.contents[0])].lower() if draft.contents else ""
         if pointer in ("", "he", "she", "they", "him", "her"):
             draft.contents = list(earlier.contents)
+
+
+def _denies(page: Page, draft: Draft) -> bool:
+    """Whether a cue denies or takes back what it points at."""
+    cue = page.text[slice(*draft.cue)].lower() if draft.cue else ""
+    if _patterns()["denies"].search(cue):
+        return True
+    pointed = page.text[slice(*draft.contents[0])].lower() if draft.contents else ""
+    return bool(pointed) and denials.sense(cue, pointed).act == "deny"
 
 
 def _theirs(page: Page, before: list[Draft], draft: Draft) -> list[Draft]:

@@ -143,6 +143,26 @@ def listed(key: str) -> list[str]:
     return [" ".join(entry.split()) for entry in table("denials")[key].split(";")]
 
 
+def judgement(text: str) -> bool:
+    """Whether a phrase only says that something is untrue or mere talk: "utter nonsense", "gossip"."""
+    return bool(_judgements().fullmatch(text))
+
+
+@cache
+def _judgements() -> re.Pattern[str]:
+    talk = words("cues", "talk") | {form for noun in words("cues", "talk") for form in plurals(noun)}
+    return re.compile(rf"(?:an? )?(?:\w+ ){{0,2}}?{_any([*listed('wrong'), *talk])}", re.IGNORECASE)
+
+
+@cache
+def naming() -> re.Pattern[str]:
+    """ "called the account fanciful": a verb of naming, something told, and that it is untrue."""
+    verbs = _any(all_forms(table("acts")["naming"].split()))
+    adverb = r"(?:(?:utterly|simply|pure|just|a|an|complete|\w+ly) )*"
+    thing = rf"(?:[\w'’-]+ ){{0,4}}?{_any(told())}\b(?: [\w'’-]+){{0,14}}?"
+    return re.compile(rf"{verbs} (?P<said>{thing} (?:as )?{adverb}{_any(listed('wrong'))})\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a content says of something told: whether it is denied, and from where to where it is told, noun first."""
@@ -180,14 +200,3 @@ def verdict(content: str) -> Verdict | None:
             told_to = found.start("be") if found["be"] else len(content)
             return Verdict(bool(found["wrong"]) != bool(found["no"]), found.start("noun"), told_to)
     return None
-
-
-@cache
-def _condemned() -> re.Pattern[str]:
-    return re.compile(_wrong(), re.IGNORECASE)
-
-
-def condemned(text: str, start: int, end: int) -> bool:
-    """Whether what stands before a place is called untrue right behind it: " are incorrect"."""
-    found = _condemned().match(text, start, end)
-    return found is not None and bool(found["wrong"]) != bool(found["no"])

@@ -24,6 +24,7 @@ _HEAD = 5
 def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts with what they deny settled: reports of nobody's get a statement of their own."""
     drafts = [*drafts, *_contrary(page, drafts)]
+    drafts = [*drafts, *_unheld(page, drafts)]
     added: list[Draft] = []
     for draft in drafts:
         heard = _heard(page, draft) if draft.contents and not _settled(draft) else None
@@ -31,6 +32,8 @@ def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
             continue
         noun, said = heard
         inner = next((d for d in drafts if d is not draft and d.cue and overlap(d.cue, page.spans[noun])), None)
+        if inner is None and said == draft.contents[0]:
+            continue  # "laughed off rumours" + "that she would go": the denial alone tells it
         if inner is None:
             inner = Draft(None, page.spans[noun], [said])
             added.append(inner)
@@ -41,6 +44,27 @@ def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
             inner.contents, inner.via = [said], (*draft.via, draft)
         draft.answers = inner
     return drafts + added
+
+
+def _unheld(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "Reports of a coup are untrue" in the author's own voice: denied where it is told, by nobody else."""
+    voiced = [d for d in drafts if d.source and not (d.cue and _lower(page, d.cue) in denials.told())]
+    held = {page.sentence(page.words(*s)[0]) for d in voiced for s in (d.cue, *d.contents) if s}
+    sentences = {page.sentence(w) for form in denials.told() for w in page.where.get(form, ())}
+    found = []
+    for number in sorted(sentences - held):
+        start, end = page.sentence_span(number)
+        verdict = denials.verdict(page.text[start:end])
+        if verdict is None or not verdict.denied:
+            continue
+        noun = page.words(start + verdict.noun, start + verdict.noun + 1)[0]
+        told = _told(page, noun, (page.ends[noun], min(end, start + verdict.end)))
+        known = next((d for d in drafts if d.cue and overlap(d.cue, page.spans[noun])), None)
+        if told is not None and known is None:
+            found.append(Draft(None, page.spans[noun], [told[1]], act="deny", negated=True))
+        elif told is not None and known is not None:
+            known.contents, known.act, known.negated = [told[1]], "deny", True
+    return found
 
 
 def _settled(draft: Draft) -> bool:
@@ -87,7 +111,8 @@ def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
     if len(inside) < 2 or page.lower[inside[0]] not in _JOINING:
         return None
     begin = rest[0] if page.lower[inside[0]] == "that" else page.ends[inside[0]]
-    said = trimmed(page.text, (begin, rest[1]))
+    end = rest[1] - (page.text[rest[1] - 1] == ".")
+    said = trimmed(page.text, (begin, end))
     return (noun, said) if said else None
 
 
@@ -95,9 +120,8 @@ def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
 def _contrary_to() -> re.Pattern[str]:
     """ "Contrary to media reports that …": up to the noun."""
     nouns = "|".join(sorted(denials.told(), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:{'|'.join(denials.listed('contrary'))}) (?:[\w'’-]+ ){{0,4}}?(?:{nouns})\b", re.IGNORECASE
-    )
+    phrases = "|".join(denials.listed("contrary"))
+    return re.compile(rf"\b(?P<cue>{phrases}) (?P<told>(?:[\w'’-]+ ){{0,4}}?(?:{nouns}))\b", re.IGNORECASE)
 
 
 def _contrary(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -116,7 +140,8 @@ def _contrary(page: Page, drafts: list[Draft]) -> list[Draft]:
         host = next((d for d in drafts if _holds(page, d, m.start())), None)
         if host is not None:
             _cut(page, host, (m.start(), told[1][1]))
-        found.append(Draft(host.source if host else None, m.span(), [told[1]], act="deny", negated=True))
+        content = (m.start("told"), told[1][1])
+        found.append(Draft(host.source if host else None, m.span("cue"), [content], act="deny", negated=True))
     return found
 
 

@@ -41,6 +41,24 @@ def _idioms(page: Page) -> Iterator[Span]:
             yield verb, verb + len(hit[0].split())
 
 
+def called_untrue(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "Beijing called the account fanciful": the account, with the verdict on it, is what is denied."""
+    found: list[Draft] = []
+    cues = {word: d for d in drafts if d.cue and d.contents for word in page.words(*d.cue)}
+    for m in denials.naming().finditer(page.text):
+        verb = page.words(*m.span())[0]
+        who = speaker(page, verb)
+        content = m.span("said")
+        if page.upos[verb] != "VERB" or who is None or page.sentence(verb) != page.sentence(page.words(*content)[-1]):
+            continue
+        known = cues.get(verb)
+        if known is None:
+            found.append(Draft(page.chars(*who), page.spans[verb], [content]))
+        elif not any(overlap(c, content) * 2 > content[1] - content[0] for c in known.contents):
+            known.source, known.contents = page.chars(*who), [content]
+    return found
+
+
 def _leader(page: Page, verb: int) -> int:
     """The first verb of a chain such as "refused to retract"; one that somebody is asked to do has none."""
     if page.rel[verb] in ("cop", "aux", "aux:pass") and page.head[verb] > verb:
@@ -92,7 +110,8 @@ def _widen(page: Page, known: Draft, made: Draft) -> None:
         return
     left = [s for c in known.contents for s in clipped(page, _words(page, c), [cue])]
     whole = sum(b - a for a, b in made.contents)
-    if 2 * sum(overlap(made.contents[0], c) for c in left) < whole:
+    parted = bool(left) and page.between(cue[1], left[0][0]) != "" and overlap(left[0], made.contents[0]) > 0
+    if parted or 2 * sum(overlap(made.contents[0], c) for c in left) < whole:
         left = made.contents
     known.cue, known.contents = cue, [c for c in left if not overlap(c, cue)]
     if made.source and (known.source is None or overlap(known.source, made.source)):

@@ -5,14 +5,17 @@ The network finds most of them; these are the ones whose verb or order it does n
 
 from __future__ import annotations
 
-from tocsin.read.languages import words
+from functools import cache
+
+from tocsin.read.languages import table, words
 from tocsin.read.statements.acts import known, sense
-from tocsin.read.statements.draft import Draft
+from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
 _HELPING = ("AUX", "ADV", "PART")
 _FINITE = ("AUX", "VERB")
+_OPENING = ("DET", "NOUN", "PROPN", "NUM")
 _CLEAR = ("clear", "plain", "known")
 _LEAST = 3
 """A clause that somebody says has at least so many words."""
@@ -21,19 +24,28 @@ _AFTER = 8
 
 
 def complete(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """Drafts for speakers in the middle or at the end that none has; one without its content gets it in place."""
-    having = {w for d in drafts if d.cue and d.contents for w in page.words(*d.cue)}
-    bare = {w: d for d in drafts if d.cue and not d.contents for w in page.words(*d.cue)}
+    """Drafts for speakers in the middle or at the end that none has; one that lacks a part of it is set right."""
+    cues = {w: d for d in drafts if d.cue for w in page.words(*d.cue)}
     found = []
     for begin, end in page.sentences:
         commas = [w for w in range(begin, end) if page.lower[w] == ","]
-        for verb in (w for w in range(begin, end) if commas and w not in having and _says(page, w)):
+        for verb in (w for w in range(begin, end) if commas and _says(page, w)):
+            known = cues.get(verb)
             made = _middle(page, verb, begin, end, commas) or _inverted(page, verb, begin, end)
-            if made is not None and verb in bare:
-                bare[verb].source, bare[verb].cue, bare[verb].contents = made.source, made.cue, made.contents
-            elif made is not None:
+            if made is None and (known is None or not known.contents):
+                made = _closing(page, verb, begin, end, commas)
+            if made is not None and known is None:
                 found.append(made)
+            elif made is not None and known is not None and _lacks(known, made):
+                known.source, known.cue, known.contents = made.source, made.cue, made.contents
     return found
+
+
+def _lacks(known: Draft, made: Draft) -> bool:
+    """Whether a draft has no content, only the first part of it, or a part of who speaks for content."""
+    if not known.contents or known.contents == made.contents[:1]:
+        return True
+    return any(made.source and overlap(c, made.source) for c in known.contents)
 
 
 def _says(page: Page, verb: int) -> bool:
@@ -63,24 +75,52 @@ def _middle(page: Page, verb: int, begin: int, end: int, commas: list[int]) -> D
     return Draft(page.chars(low, subject + 1), cue, [_full(page, c) for c in contents])
 
 
+def _closing(page: Page, verb: int, begin: int, end: int, commas: list[int]) -> Draft | None:
+    """ "The ferry will not sail again, the owner made clear at Monday's meeting." """
+    subject = next((k for k in page.kids[verb] if page.rel[k] == "nsubj" and k < verb), None)
+    first = page.reach(subject)[0] - 1 if subject is not None else -1
+    if subject is None or first not in commas or end - verb > _AFTER or page.upos[first + 1] == "PRON":
+        return None
+    told = page.reach(subject)[1] <= verb and any(_clause(page, w) for w in range(begin, first))
+    if not told or any(page.upos[w] in _FINITE for w in range(verb + 1, end)):
+        return None
+    cue = page.chars(verb, verb + 1 + (page.lower[verb + 1] in _CLEAR))
+    return Draft(page.chars(first + 1, page.reach(subject)[1]), cue, [page.chars(begin, first)])
+
+
 def _inverted(page: Page, verb: int, begin: int, end: int) -> Draft | None:
     """ "No convoy crossed the line, insisted the colonel." """
-    if (
-        verb - begin <= _LEAST
-        or page.lower[verb - 1] != ","
-        or any(page.rel[k] == "nsubj" and k < verb for k in page.kids[verb])
-    ):
+    if verb - begin <= _LEAST or page.lower[verb - 1] != "," or page.lower[verb].endswith("ing"):
         return None
-    who = next((k for k in page.kids[verb] if k > verb and page.upos[k] in ("NOUN", "PROPN")), None)
-    if who is None or page.reach(who)[0] != verb + 1 or page.reach(who)[1] < end - 1:
+    while end - 1 > verb and page.upos[end - 1] == "PUNCT":
+        end -= 1
+    who, before = range(verb + 1, end), range(begin, verb - 1)
+    if not who or page.upos[who[0]] not in _OPENING or page.lower[who[0]] in _weekdays():
         return None
-    if page.lower[verb].endswith("ing") or page.upos[verb + 1] == "ADP":
+    if page.lower[verb] in words("cues", "citing") or page.lower[begin] in words("negation", "conditions"):
         return None
-    clause = range(begin, verb - 1)
-    if not any(_clause(page, w) for w in clause) or page.lower[begin] in words("negation", "conditions"):
+    if any(page.upos[w] in _FINITE and not _described(page, w) for w in who) or not _told(page, verb, before):
         return None
-    last = page.reach(who)[1] - (page.upos[page.reach(who)[1] - 1] == "PUNCT")
-    return Draft(page.chars(verb + 1, last), page.chars(verb, verb + 1), [page.chars(clause[0], clause[-1] + 1)])
+    return Draft(page.chars(who[0], end), page.chars(verb, verb + 1), [page.chars(begin, verb - 1)])
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """ "…, said Tuesday": nobody's name."""
+    return frozenset(table("times")["words"]["weekday"])
+
+
+def _told(page: Page, verb: int, before: range) -> bool:
+    """Whether a clause of its own stands before a verb, and not the verb's subject with what describes it."""
+    if not any(page.rel[k] == "nsubj" and k < verb for k in page.kids[verb]):
+        return any(_clause(page, w) for w in before)
+    parted = "," in page.lower[before[0] : before[-1]]
+    return not parted and any(page.upos[w] == "AUX" and not _described(page, w) for w in before)
+
+
+def _described(page: Page, word: int) -> bool:
+    """Whether a word stands in a relative clause."""
+    return any(page.rel[a] == "acl:relcl" for a in page.up(word))
 
 
 def _clause(page: Page, word: int) -> bool:

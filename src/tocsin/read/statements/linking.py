@@ -7,11 +7,11 @@ hangs on them.
 from __future__ import annotations
 
 from tocsin.read.languages import words
-from tocsin.read.statements import according, ending, fronted, idioms, inserted, subjects
+from tocsin.read.statements import according, denials, ending, fronted, idioms, inserted, subjects
 from tocsin.read.statements.acts import known, names_false, sense
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.complements import by_particle, closing, complement
-from tocsin.read.statements.draft import Draft, merged
+from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.nesting import reporting, speaker
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import tidy, trimmed
@@ -20,6 +20,8 @@ SURE_CUE, SURE_CONTENT = 0.3, 0.42
 """Below these scores a cue or its content is taken for none, unless the cue's words plainly say what it is: measured on
 PolNeAR's development articles."""
 _PLAIN = ("deny", "warn", "threaten", "demand", "predict", "estimate", "doubt")
+_VERDICT = 4
+"""Words of "as utter nonsense" behind its "as"."""
 _JOINING = ("DET", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "PUNCT")
 _POINTING = ("this", "that", "these", "those", "neither", "both", "all", "so")
 _PARTICLES = ("according", "per", "citing", "quoting")
@@ -30,6 +32,7 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     found, orphans = _grouped(page)
     found, left = tidy(page, found, quotes)
     found += idioms.complete(page, found)
+    found += idioms.called_untrue(page, found)
     found += missed(page, found)
     found += _floating(page, found, [o for o in (trimmed(page.text, span) for span in orphans + left) if o])
     for draft in found:
@@ -73,17 +76,18 @@ def _verdict(page: Page, draft: Draft) -> None:
         return
     for n, piece in enumerate(draft.contents):
         inside = page.words(*piece)
-        verdict = next(
-            (w for w in inside if page.lower[w] == "as" and w > inside[0] and _of_cue(page, w, draft.cue)), None
-        )
+        verdict = next((w for w in inside[1:] if page.lower[w] == "as" and _judges(page, w, inside, draft.cue)), None)
         if verdict is not None:
             draft.contents[n] = (piece[0], page.ends[verdict - 1])
 
 
-def _of_cue(page: Page, word: int, cue: Span) -> bool:
-    """What a word introduces hangs on the cue."""
+def _judges(page: Page, word: int, inside: range, cue: Span) -> bool:
+    """Whether what "as" introduces hangs on the cue, or is a word such as "gossip" at the content's end."""
     above = page.head[word]
-    return above >= 0 and page.rel[above] in ("obl", "advcl", "xcomp") and page.head[above] in page.words(*cue)
+    if above >= 0 and page.rel[above] in ("obl", "advcl", "xcomp") and page.head[above] in page.words(*cue):
+        return True
+    rest = page.text[page.ends[word] : page.ends[inside[-1]]].strip(" .,").lower()
+    return inside[-1] - word <= _VERDICT and denials.judgement(rest)
 
 
 def told_within(draft: Draft) -> bool:
@@ -183,7 +187,7 @@ def _floating(page: Page, found: list[Draft], orphans: list[Span]) -> list[Draft
         host = _host(page, found, span)
         if host is None:
             alone += _governed(page, span)
-        else:
+        elif not (host.cue and overlap(host.cue, span) and any(overlap(c, span) for c in host.contents)):
             host.contents = merged([*host.contents, span], page.text)
     return alone
 
