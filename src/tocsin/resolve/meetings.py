@@ -23,6 +23,7 @@ NEAR = timedelta(days=7)  # one utterance is passed on within so many days
 FEWEST = 3  # telling words an utterance needs to be recognised by its words alone
 CROWD = 15  # others under one key that a statement is compared with: its next in time
 BLOCK = 2_000  # utterances whose candidates are held at once
+COMMITTED = 0.5  # a certainty below this leaves open what is spoken of
 COPIED_BY = 3  # of the telling words looked up, those that find a statement in a copied text
 
 
@@ -33,13 +34,18 @@ class Rule:
     least: float
     why: str
     contrary: bool = False  # even where one seems to say the contrary of the other
+    alone: bool = False  # only while no two different speakers are named for it
 
 
 RULES = (  # from the easiest to the hardest
     Rule(0.8, "The same article says it twice", contrary=True),
     Rule(0.5, "The articles that carry it are one text passed on"),
     Rule(0.6, f"The same speaker says it in much the same words ({{share:.0%}} shared) within {NEAR.days} days"),
-    Rule(0.8, f"Near-identical words ({{share:.0%}} shared) within {NEAR.days} days, and no second named speaker"),
+    Rule(
+        0.8,
+        f"Near-identical words ({{share:.0%}} shared) within {NEAR.days} days, and no second named speaker",
+        alone=True,
+    ),
 )
 
 
@@ -65,7 +71,7 @@ class _Columns:
     named: Flags
     quoted: Flags
     full: Flags  # words enough to be recognised by them
-    stance: Ints  # polarity, and whether it denies
+    stance: Ints  # polarity, whether it denies, and whether its speaker commits to anything
     day: Ints
     longest: Ints  # shape (utterances, 4); -1 where there are fewer
 
@@ -78,10 +84,15 @@ class _Columns:
             named=np.array([u.speaker.named for u in said], dtype=bool),
             quoted=np.array([u.statement.quoted for u in said], dtype=bool),
             full=np.array([u.said.carrying >= FEWEST for u in said], dtype=bool),
-            stance=_numbered((u.statement.polarity, u.statement.act == "deny") for u in said),
+            stance=_numbered((u.statement.polarity, u.statement.act == "deny", _open(u)) for u in said),
             day=np.array([u.day.toordinal() for u in said], dtype=np.int64),
             longest=_numbered(w for u in said for w in (*u.said.longest, *"    ")[:4]).reshape(-1, 4),
         )
+
+
+def _open(utterance: Utterance) -> bool:
+    """ "Would not confirm that", "had no comment on reports that": nothing is said either way."""
+    return utterance.statement.act in ("other", "doubt") and utterance.statement.certainty < COMMITTED
 
 
 def _numbered(things: Iterable[Hashable]) -> Ints:

@@ -32,14 +32,17 @@ def origins(
     """
     said = utterances(documents, readings, copies)
     groups, reasons = Groups(len(said)), dict[int, list[str]]()
+    voices = [{u.speaker.key} if u.speaker.named and not u.statement.quoted else set[str]() for u in said]
     apart = {j.target for j in standing(judgements) if j.verb == "split"}
     alone = {n for n, u in enumerate(said) if u.statement.id in apart}
     for i, j, rule in meetings(said):
-        if i in alone or j in alone or groups.find(i) == groups.find(j):
+        one, two = groups.find(i), groups.find(j)
+        if i in alone or j in alone or one == two or (rule.alone and len(voices[one] | voices[two]) > 1):
             continue
         why = one_utterance(said[i], said[j], rule)
         if why:
             groups.join(i, j)
+            voices[min(one, two)] = voices[one] | voices[two]
             reasons.setdefault(j, []).append(why)
     _judged(said, groups, reasons, judgements)
     return [_origin([said[i] for i in g], [r for i in g for r in reasons.get(i, ())]) for g in groups.sets()]

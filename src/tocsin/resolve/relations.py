@@ -48,7 +48,7 @@ def relations(
     """
     roots, answering = claims(documents, readings, origins)
     actors = actors_of(readings)
-    found = _answers(answering, actors) + _repeats(documents, readings, origins)
+    found = _answers(answering, {c.statement.id: c for c in roots}, actors) + _repeats(documents, readings, origins)
     taken = {frozenset((r.a, r.b)) for r in found}
     telling = Telling(c.frame for c in roots)
     pairs = (p for p in beside(roots, telling, actors) if p.statements not in taken)
@@ -140,25 +140,36 @@ def _relation(kind: RelationKind, a: str, b: str, score: float, why: str) -> Rel
 # --- what the text itself says ---------------------------------------------------------------------
 
 
-def _answers(answering: Mapping[str, Claim], actors: Mapping[str, Actor]) -> list[Relation]:
-    """Denials and echoes that the reader found aimed at an earlier statement."""
+def _answers(answering: Mapping[str, Claim], roots: Mapping[str, Claim], actors: Mapping[str, Actor]) -> list[Relation]:
+    """Denials and echoes that the reader found aimed at an earlier statement; a report that is nobody's goes back to
+    the utterance it repeats, where that is known."""
     found = []
     for key in sorted(answering):
         claim = answering[key]
         target = answering.get(claim.statement.answers or "")
+        if target is not None and target.statement.source is None:
+            target = roots.get(target.origin.root, target)
         if target is None or len(rare(target.frame)) < TOLD or claim.who.lower() in words("speakers", "pronouns"):
             continue
         denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
-        what = "denies" if denies else "says the same as"
-        one, two = (_called(c, actors) for c in (claim, target))
-        why = f"The text says that {one} {what} {two}: “{shorten(target.statement.text, SHOWN, placeholder=' …')}”."
+        why = f"The text says that {_called(claim, actors)} {'denies' if denies else 'says the same as'} "
+        why += f"{_meant(target, claim, actors)}: “{shorten(target.statement.text, SHOWN, placeholder=' …')}”."
         found.append(_relation("denies" if denies else "confirms", key, target.statement.id, ANSWERED, why))
     return found
+
+
+def _meant(target: Claim, claim: Claim, actors: Mapping[str, Actor]) -> str:
+    """Whom an answer answers: by name, or through reports that nobody is named for."""
+    if target.statement.id == claim.statement.answers:
+        return _called(target, actors)
+    return f"reports of what {_called(target, actors)} said"
 
 
 def _called(claim: Claim, actors: Mapping[str, Actor]) -> str:
     """The speaker as written, or by name where a pronoun is written."""
     source = claim.statement.source
+    if source is None:
+        return "reports"
     actor = actors.get(source.actor or "") if source else None
     pronoun = claim.who.lower() in words("speakers", "pronouns") | {"he", "she", "they"}
     return actor.name if actor and pronoun else claim.who

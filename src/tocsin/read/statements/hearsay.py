@@ -23,6 +23,8 @@ _HEAD = 5
 
 def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts with what they deny settled: reports of nobody's get a statement of their own."""
+    for draft in drafts:
+        _begin_at_noun(page, draft)
     drafts = [*drafts, *_contrary(page, drafts)]
     drafts = [*drafts, *_unheld(page, drafts)]
     added: list[Draft] = []
@@ -44,6 +46,18 @@ def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
             inner.contents, inner.via = [said], (*draft.via, draft)
         draft.answers = inner
     return drafts + added
+
+
+def _begin_at_noun(page: Page, draft: Draft) -> None:
+    """ "Reports" + "that the king was dead were premature": the reports belong to what is said of them."""
+    piece = draft.contents[0] if draft.contents else (0, 0)
+    inside = page.words(*piece)
+    if not inside or not inside[0] or page.lower[inside[0] - 1] not in denials.told() or not draft.cue:
+        return
+    noun = page.spans[inside[0] - 1]
+    if draft.cue[0] <= noun[0] < draft.cue[1] or denials.verdict(page.text[noun[0] : piece[1]]) is None:
+        return
+    draft.contents[0] = (noun[0], piece[1])
 
 
 def _unheld(page: Page, drafts: list[Draft]) -> list[Draft]:
