@@ -49,3 +49,15 @@ def test_officials_of_no_one_state_have_no_side(reader: Reader) -> None:
     (said,) = reading.statements
     assert said.source is not None
     assert next((a.side for a in reading.actors if a.id == said.source.actor), None) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister recalled that the convoy had turned back in March.",
+        "He called up his brother the night before the exercise.",
+        "The poet attacked the novel in a review.",
+    ],
+)
+def test_a_verb_in_its_harmless_sense_is_no_event(reader: Reader, text: str) -> None:
+    assert read(reader, text).events == ()

@@ -28,6 +28,7 @@ def _causing() -> frozenset[str]:
     return frozenset(form for verb in table("events_nouns")["causing"].split() for form in inflect(verb))
 
 
+_NAMING = ("DET", "NUM", "ADJ", "NOUN", "PROPN", "ADP", "PART")
 _MEETING = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 
 
@@ -214,10 +215,20 @@ class Arguments:
 
     def _reports(self, word: int, verb: int) -> bool:
         """“…, two monitors reported”: whoever tells of it is not whom it is done to."""
-        return any(
+        return self._closes(word) or any(
             rel == "nsubj" and above > below and above != verb and self._tells(above)
             for below, above, rel in ancestors(self.v, word, 3)
         )
+
+    def _closes(self, word: int) -> bool:
+        """The speaker behind the last comma of a sentence that ends in a verb of saying, however it is hung."""
+        v, (first, stop) = self.v, self.v.bounds[self.v.sentence[word]]
+        last = stop - 1
+        while last > word and v.pos[last] == "PUNCT":
+            last -= 1
+        comma = next((w for w in range(word, first, -1) if v.pos[w] == "PUNCT"), None)
+        between = range((comma or first) + 1, last)
+        return comma is not None and self._tells(last) and all(v.pos[w] in _NAMING for w in between)
 
     def _tells(self, word: int) -> bool:
         return self.v.pos[word] == "VERB" and self.v.low[word] in reporting()

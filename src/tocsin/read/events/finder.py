@@ -30,6 +30,7 @@ from tocsin.read.events.kinds import (
 )
 from tocsin.read.events.lexicon import Lexicon, Meaning, lexicon
 from tocsin.read.events.match import Matcher, is_passive, objects, obliques
+from tocsin.read.events.senses import only_told, stops_work
 from tocsin.read.events.status import status
 from tocsin.read.network import Tagged
 
@@ -116,6 +117,8 @@ class Finder:
                 return None
             meaning, complement = carried
         if meaning.type == "THREATEN" and self._warns_of_others(word):
+            return None
+        if meaning.type not in DEALINGS and only_told(self.v, word):
             return None
         if complement is not None and self.match.noun(complement) is not None:
             used.add(complement)
@@ -212,7 +215,8 @@ class Finder:
             meaning, how = Meaning("REJECT", mode_of("REJECT", meaning.type)), "occurred"
         elif how == "planned" and meaning.type in FORCEFUL and self._announces(word, agents):
             meaning, how = Meaning("THREATEN", THREATS.get(meaning.type)), "occurred"
-        meaning = self._street(meaning, agents)
+        rests = meaning.type == "ASSAULT" and stops_work(self.args, word)
+        meaning = Meaning("PROTEST", "strike") if rests else self._street(meaning, agents)
         return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how)
 
     def _sides(self, actors: Sequence[str]) -> set[str | None]:

@@ -22,7 +22,12 @@ def is_passive(v: View, verb: int) -> bool:
     helpers = [v.low[k] for k in v.kids[verb] if v.rel[k] in ("aux", "aux:pass")]
     if helpers and _BE.isdisjoint(helpers):
         return False
+    active = (
+        not helpers and v.kid(verb, "obj") is not None
+    )  # "rebels attacked the convoy", whatever its subject is called
     for k in v.kids[verb]:
+        if active and v.rel[k] == "nsubj:pass":
+            continue
         if v.rel[k] in ("nsubj:pass", "aux:pass") or (v.rel[k] == "aux" and v.low[k] in _BE and participle):
             return True
     bare = v.rel[verb] in ("acl", "advcl", "amod") and participle

@@ -65,7 +65,13 @@ def _own(v: View, word: int) -> Status:
         found = worse(found, "possible")
     if any(a in _words("conditional_marks") for a in aux):
         found = "hypothetical"
-    return "denied" if negated(v, word) else found
+    return "denied" if negated(v, word) or _none_of(v, word) else found
+
+
+def _none_of(v: View, word: int) -> bool:
+    """“shelled neither the town nor the dam”, “took no prisoners”: the object negates the deed."""
+    objects = (k for k in v.kids[word] if v.rel[k] in ("obj", "obl") and k > word)
+    return any(v.low[m] == "neither" or (v.low[m] == "no" and v.rel[m] == "det") for k in objects for m in v.kids[k])
 
 
 def status(lex: Lexicon, v: View, word: int, factuality: float = 0.0) -> Status:

@@ -10,11 +10,13 @@ from functools import cache
 from tocsin.read.languages import table, words
 from tocsin.read.statements.acts import known, sense
 from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.nesting import reporting
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
 
 _HELPING = ("AUX", "ADV", "PART")
 _FINITE = ("AUX", "VERB")
+_NAMING = ("DET", "NUM", "ADJ", "NOUN", "PROPN", "ADP", "PART")
 _OPENING = ("DET", "NOUN", "PROPN", "NUM")
 _CLEAR = ("clear", "plain", "known")
 _LEAST = 3
@@ -78,14 +80,32 @@ def _middle(page: Page, verb: int, begin: int, end: int, commas: list[int]) -> D
 def _closing(page: Page, verb: int, begin: int, end: int, commas: list[int]) -> Draft | None:
     """ "The ferry will not sail again, the owner made clear at Monday's meeting." """
     subject = next((k for k in page.kids[verb] if page.rel[k] == "nsubj" and k < verb), None)
-    first = page.reach(subject)[0] - 1 if subject is not None else -1
-    if subject is None or first not in commas or end - verb > _AFTER or page.upos[first + 1] == "PRON":
+    if subject is None:
+        return _last_words(page, verb, begin, end, commas)
+    first = page.reach(subject)[0] - 1
+    if first not in commas or end - verb > _AFTER or page.upos[first + 1] == "PRON":
         return None
     told = page.reach(subject)[1] <= verb and any(_clause(page, w) for w in range(begin, first))
     if not told or any(page.upos[w] in _FINITE for w in range(verb + 1, end)):
         return None
     cue = page.chars(verb, verb + 1 + (page.lower[verb + 1] in _CLEAR))
     return Draft(page.chars(first + 1, page.reach(subject)[1]), cue, [page.chars(begin, first)])
+
+
+def _last_words(page: Page, verb: int, begin: int, end: int, commas: list[int]) -> Draft | None:
+    """A noun phrase and a verb of saying behind the last comma of a sentence, however the syntax hung them."""
+    comma = next((c for c in reversed(commas) if c < verb), None)
+    if (
+        comma is None
+        or page.lower[verb] not in reporting()
+        or any(page.upos[w] != "PUNCT" for w in range(verb + 1, end))
+    ):
+        return None
+    who = range(comma + 1, verb)
+    named = any(page.upos[w] in ("NOUN", "PROPN") for w in who) and all(page.upos[w] in _NAMING for w in who)
+    if not named or not any(_clause(page, w) for w in range(begin, comma)):
+        return None
+    return Draft(page.chars(who[0], verb), page.spans[verb], [page.chars(begin, comma)])
 
 
 def _inverted(page: Page, verb: int, begin: int, end: int) -> Draft | None:
