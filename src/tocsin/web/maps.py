@@ -1,7 +1,7 @@
-"""A map without outlines: a graticule, and a dot where each country's events are placed. Nothing is fetched.
+"""A map without outlines: a graticule, and a dot where events are placed. Nothing is fetched.
 
-Equirectangular, cut to where the dots are. A place is known by its country only, so a dot stands at the capital and
-says so; its area grows with the number of events.
+Equirectangular, cut to where the dots are; the area of a dot grows with the number of events. A dot stands in the town
+or region that is named; where only the country is known, a ring stands at its capital.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
-from tocsin.exchange.geojson import capitals, country
+from tocsin.exchange.sites import Site, site
 from tocsin.nouns.reading import Event
 from tocsin.web.shown import Shown
 
@@ -20,24 +20,23 @@ ROOM = 7.0  # degrees around the outermost dots
 STEPS = (1, 2, 5, 10, 15, 30, 45)
 
 
-def placed(shown: Shown, events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Events by the country they are placed in."""
-    found: dict[str, list[Event]] = {}
+def placed(shown: Shown, events: Iterable[Event]) -> dict[Site, list[Event]]:
+    """Events by where they are placed."""
+    found: dict[Site, list[Event]] = {}
     for e in events:
-        where = country(shown.shipment, e)
+        where = site(shown.shipment, e)
         if where is not None:
             found.setdefault(where[0], []).append(e)
     return found
 
 
-def event_map(shown: Shown, numbers: Mapping[str, int], links: Mapping[str, str]) -> str:
-    """The map as SVG text: how many events each country has, and where a click on it leads."""
+def event_map(numbers: Mapping[Site, int], links: Mapping[Site, str]) -> str:
+    """The map as SVG text: how many events each place has, and where a click on it leads."""
     counts = Counter(numbers)
     if not counts:
         return '<p class="note">No event here has a place in a known country.</p>'
-    spots = {code: (capitals()[code].lat, capitals()[code].lon) for code in counts}
-    south, north = _span([lat for lat, _ in spots.values()], -80.0, 84.0)
-    west, east = _span([lon for _, lon in spots.values()], -180.0, 180.0)
+    south, north = _span([s.lat for s in counts], -80.0, 84.0)
+    west, east = _span([s.lon for s in counts], -180.0, 180.0)
     squeeze = max(0.3, math.cos(math.radians((south + north) / 2)))
     lack = (WIDTH / HEIGHT) * (north - south) / squeeze - (east - west)
     west, east = max(-180.0, west - max(0.0, lack) / 2), min(180.0, east + max(0.0, lack) / 2)
@@ -50,15 +49,14 @@ def event_map(shown: Shown, numbers: Mapping[str, int], links: Mapping[str, str]
     body = _graticule(at, (west, east), (south, north))
     most = max(counts.values())
     taken: list[tuple[float, float]] = []
-    for code, n in counts.most_common():
-        x, y = at(*spots[code])
-        body += _dot(shown, code, n, (x, y), 5 + 17 * math.sqrt(n / most), links.get(code, ""), _label(x, y, taken))
-    total = sum(counts.values())
-    desc = "; ".join(f"{_name(shown, code)}: {n}" for code, n in counts.most_common(12))
-    label = escape(f"Map of {total} events, placed at the capital of their country. {desc}", quote=True)
+    for where, n in counts.most_common():
+        x, y = at(where.lat, where.lon)
+        body += _dot(where, n, (x, y), 5 + 17 * math.sqrt(n / most), links.get(where, ""), _label(x, y, taken))
+    desc = "; ".join(f"{where.name}: {n}" for where, n in counts.most_common(12))
+    label = escape(f"Map of {counts.total()} events by place. {desc}", quote=True)
     return (
         f'<svg class="chart map" viewBox="0 0 {width + 2 * MARGIN:.0f} {height + 2 * MARGIN:.0f}" role="group" '
-        f'aria-label="{label}"><title>Events by country</title><desc>{escape(desc)}</desc>{body}</svg>'
+        f'aria-label="{label}"><title>Events by place</title><desc>{escape(desc)}</desc>{body}</svg>'
     )
 
 
@@ -99,15 +97,12 @@ def _label(x: float, y: float, taken: list[tuple[float, float]]) -> bool:
     return free
 
 
-def _dot(shown: Shown, code: str, n: int, at: tuple[float, float], size: float, link: str, named: bool) -> str:
-    name = escape(_name(shown, code))
-    title = f"{name}: {n} {'event' if n == 1 else 'events'}"
+def _dot(where: Site, n: int, at: tuple[float, float], size: float, link: str, named: bool) -> str:
+    name, vague = escape(where.name), where.precision == "country"
+    title = f"{name}{', somewhere' if vague else ''}: {n} {'event' if n == 1 else 'events'}"
     text = f'<text class="label" x="{at[0] + size + 4:.1f}" y="{at[1] + 4:.1f}">{name} {n}</text>' if named else ""
+    kind = "place vague" if vague else "place"
     dot = (
-        f'<circle class="place" cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size:.1f}"><title>{title}</title></circle>{text}'
+        f'<circle class="{kind}" cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size:.1f}"><title>{title}</title></circle>{text}'
     )
     return f'<a href="{escape(link, quote=True)}" aria-label="{title}">{dot}</a>' if link else dot
-
-
-def _name(shown: Shown, code: str) -> str:
-    return shown.name(f"state:{code}").removeprefix("state:")
