@@ -131,6 +131,9 @@ def _fear_figures() -> Iterator[Figure]:
     found = [fears.feared(name, pair, k + 1) for k, (name, pair) in enumerate(cases)]
     days, right, wrong, missed = (int(sum(f[key] for f in found)) for key in ("days", "right", "wrong", "missed"))
     yield Figure("weighing fear without event stays quiet (1 − max p)", 1 - max(f["max"] for f in found), days, stamp)
+    alarms = [fears.feared(name, fears.problem(name)["pairs"][0], 1, alarm=True) for name in fears.names()]
+    total = int(sum(f["days"] for f in alarms))
+    yield Figure("weighing alarm alone stays quiet (1 − max p)", 1 - max(f["max"] for f in alarms), total, stamp)
     yield Figure("weighing fear days at or below a quarter", 1 - sum(f["above"] for f in found) / days, days, stamp)
     yield Figure("weighing planted sightings precision", right / max(1, right + wrong), right + wrong, stamp)
     yield Figure("weighing planted sightings recall", right / max(1, right + missed), right + missed, stamp)

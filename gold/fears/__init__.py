@@ -22,17 +22,30 @@ from tocsin.packs.countries import countries
 from tocsin.packs.fill import Filling
 
 FIRST = date(2031, 10, 1)
+DAYS = 100  # a stream lasts where its file does not say
 OUTLETS = tuple(f"{name}.example" for name in ("wire", "herald", "courier", "star", "post", "globe", "echo", "mirror"))
+ALWAYS = (0, 1000)  # weeks
+CALM = frozenset({"deal", "pull-back", "assurances", "no-will", "russians-leave", "arms-to-russia"})  # what reassures
 SAID = ("", "", "", " – agency", ", sources say", ", reports say")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with what it truly reports, and what else would be no mistake."""
+    """A sentence with what it truly reports, what else would be no mistake, and the weeks in which it is written."""
 
     text: str
     what: frozenset[str]
     allowed: frozenset[str]
+    weeks: tuple[int, int]
+
+    def alarms(self) -> bool:
+        """Whether it reports something, and nothing that reassures."""
+        return bool(self.what) and not any(what.startswith("-") or what in CALM for what in self.what)
+
+    def of_day(self, day: int) -> bool:
+        """Whether it may be written on a day of the stream."""
+        first, last = self.weeks
+        return first <= day // 7 <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +73,23 @@ def names() -> list[str]:
 def written(name: str, pair: dict[str, str]) -> list[Line]:
     """The lines of a problem for one pair of states."""
     filling = Filling({role: countries()[code] for role, code in pair.items()})
-    return [
-        Line(filling.into(row["text"]), frozenset(row["what"]), frozenset(row["what"]) | frozenset(row.get("or", ())))
-        for row in problem(name)["lines"]
-    ]
+    return [_line(filling.into(row["text"]), row) for row in problem(name)["lines"]]
 
 
-def feared(name: str, pair: dict[str, str], seed: int, days: int = 100) -> dict[str, float]:
+def _line(text: str, row: dict[str, Any]) -> Line:
+    what, (first, last) = frozenset(row["what"]), row.get("weeks", ALWAYS)
+    return Line(text, what, what | frozenset(row.get("or", ())), (first, last))
+
+
+def feared(
+    name: str, pair: dict[str, str], seed: int, days: int | None = None, alarm: bool = False
+) -> dict[str, float]:
     """One stream replayed: the highest forecast, the share of days above a quarter, sightings right, wrong and missed.
 
-    Sightings are counted on items of one sentence, where what is reported is known.
+    Sightings are counted on items of one sentence, where what is reported is known. With ``alarm`` nothing else is
+    written than what alarms.
     """
-    made = stream(name, pair, seed, days)
+    made = stream(name, pair, seed, days or problem(name).get("days", DAYS), alarm=alarm)
     watch = packs.load(made.pack)
     seen = resolve.sightings(watch, made.documents, copies=resolve.copies(made.documents))
     history = weigh.replay(watch, seen, made.days, draws=2)
@@ -91,15 +109,22 @@ def feared(name: str, pair: dict[str, str], seed: int, days: int = 100) -> dict[
 
 
 def stream(
-    name: str, pair: dict[str, str], seed: int, days: int = 150, a_day: int = 12, article: float = 0.3
+    name: str,
+    pair: dict[str, str],
+    seed: int,
+    days: int = 150,
+    a_day: int = 12,
+    article: float = 0.3,
+    alarm: bool = False,
 ) -> Stream:
     """Some months of fear: ``a_day`` items a day about, each perhaps copied; ``article`` of them are articles."""
-    rng, lines = Random(seed), written(name, pair)
+    rng, lines = Random(seed), [line for line in written(name, pair) if line.alarms() or not alarm]
     made: dict[str, tuple[Line, ...]] = {}
     documents: list[Document] = []
     for day in range(days):
+        today = [line for line in lines if line.of_day(day)]
         for _ in range(rng.randint(a_day // 2, a_day * 3 // 2)):
-            chosen = tuple(rng.sample(lines, rng.randint(3, 6) if rng.random() < article else 1))
+            chosen = tuple(rng.sample(today, min(len(today), rng.randint(3, 6) if rng.random() < article else 1)))
             when = datetime.combine(FIRST, datetime.min.time(), UTC) + timedelta(days=day, minutes=rng.randrange(1300))
             for document in _carried(chosen, when, rng):
                 documents.append(document)

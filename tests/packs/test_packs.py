@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tocsin import packs
@@ -10,6 +11,8 @@ from tocsin.packs.countries import countries, country
 from tocsin.packs.fill import straits
 from tocsin.packs.rates import base_rate, rates
 from tocsin.resolve.sightings import fires
+from tocsin.weigh.horizon import by, main_horizon
+from tocsin.weigh.posterior import model, moves, posterior
 
 ELSEWHERE = {
     "ally-enters-war": "ally-enters-war:ally=PRK,belligerent=CHN,target=KOR",
@@ -123,6 +126,20 @@ def test_lint_finds_what_cannot_tell_and_what_counts_twice(tmp_path: Path) -> No
     Path(path).write_text(text, encoding="utf-8")
     assert any("count twice" in p.what for p in packs.lint(packs.load(path)))
     assert any("does not fire" in p.what for p in packs.lint(packs.load(path), lambda *_: False))
+
+
+@pytest.mark.parametrize("name", packs.names())
+def test_a_silent_board_forecasts_about_the_base_rate_and_a_full_one_rings(name: str) -> None:
+    """Nothing reported: at most 2.5 times the base rate. All that speaks for the event firmly reported: an even chance."""
+    problem = packs.load(name)
+    rate, place = problem.question.base_rate, main_horizon(problem)
+    assert rate.days == sorted(problem.question.horizons)[place]
+    shape = model(problem)
+    silent = by(problem, shape.prior)[place]
+    assert 0.8 * rate.probability < silent < 2.5 * rate.probability
+    speaks = shape.words[:, shape.target].max(axis=1) > shape.words[:, ~shape.target].max(axis=1)
+    full = posterior(np.log(shape.prior), moves(shape, np.where(speaks, 3.0, 0.0)))
+    assert by(problem, full)[place] > 0.5
 
 
 def test_lint_says_when_a_watch_is_loud_before_anything_is_reported(tmp_path: Path) -> None:

@@ -54,6 +54,17 @@ def found(text: str, indicator: str, **other: str) -> Sighting | None:
         ("Azerbaijan massed tanks near Armenia and no sign of its troops leaving", "build-up", True, "reported"),
         ("A distributed denial of service (DDoS) attack hits banks in Armenia", "cyber", True, "reported"),
         ("Yerevan dismisses the threat: Azerbaijan threatens Armenia in vain", "threats", True, "reported"),
+        ("Yerevan warns that Azerbaijan has massed tanks near Armenia", "build-up", True, "reported"),
+        ("Shells continue to be fired as Azerbaijan masses tanks near Armenia", "build-up", True, "reported"),
+        ("A build-up of Azerbaijani tanks near Armenia could come within days", "build-up", True, "possible"),
+        (
+            "“Nobody fights for us,” he said, adding that Azerbaijan massed tanks near Armenia",
+            "build-up",
+            True,
+            "reported",
+        ),
+        ("Azerbaijan seems to have massed tanks near Armenia", "build-up", True, "reported"),
+        ("Germany urges its citizens to leave Armenia", "others-leave", True, "reported"),
     ],
 )
 def test_stance(text: str, indicator: str, present: bool, status: str) -> None:
@@ -73,6 +84,14 @@ def test_stance(text: str, indicator: str, present: bool, status: str) -> None:
         "In 2029 Azerbaijan massed tanks near Armenia",
         "Armenia hopes to prevent Azerbaijan massing tanks near Armenia",
         "Azerbaijan should mass tanks near Armenia, paper says",
+        "Azerbaijan massed tanks near Armenia in early November",
+        "Last month Azerbaijan massed tanks near Armenia",
+        "Tehran asked Azerbaijan to mass tanks near Armenia",
+        "In the first days of the war Azerbaijan massed tanks near Armenia",
+        "The minister demanded that Azerbaijan mass tanks near Armenia",
+        "Azerbaijan’s concentration on seizing towns in Armenia goes on",
+        "Azerbaijani tanks destroyed near Armenia",
+        "Azerbaijani paratroopers will not force Armenia to give in",
     ],
 )
 def test_questions_ifs_musing_history_and_other_sides_light_nothing(text: str) -> None:
@@ -103,6 +122,34 @@ def test_a_place_from_before_does_not_carry_into_a_sentence_about_another_state(
     own, other = "Field hospitals were put up on Monday.", "Field hospitals were put up in Ukraine on Monday."
     hits = [sightings(watch, [document(before + text, kind="article")]) for text in (own, other)]
     assert ["medical" in {s.indicator for s in found} for found in hits] == [True, False]
+
+
+def test_a_term_and_what_follows_a_gap_begin_a_word() -> None:
+    watch = packs.load("mass-displacement:country=UKR")
+    texts = ("It was announced that Ukraine evacuates a museum", "UN agencies evacuate staff from Ukraine")
+    hits = [{s.indicator for s in sightings(watch, [document(text)])} for text in texts]
+    assert ["aid-leaves" in found for found in hits] == [False, True]
+
+
+def test_another_states_soldiers_are_not_those_of_the_state_that_is_watched() -> None:
+    watch = packs.load("coup-attempt:country=MLI")
+    texts = ("Soldiers mutiny in Mali", "French soldiers mutiny in Mali", "Soldiers from the north revolt in Mali")
+    hits = [{s.indicator for s in sightings(watch, [document(text)])} for text in texts]
+    assert ["mutiny" in found for found in hits] == [True, False, True]
+
+
+def test_to_tell_somebody_to_do_it_is_not_to_report_it() -> None:
+    watch = packs.load("strait-closure:strait=bosporus,actor=TUR")
+    texts = ("Close the Bosporus to warships", "Turkey closes the Bosporus to warships")
+    hits = [{s.indicator for s in sightings(watch, [document(text)])} for text in texts]
+    assert ["closure-declared" in found for found in hits] == [False, True]
+
+
+def test_a_message_that_names_and_quotes_nobody_is_what_a_reader_thinks() -> None:
+    text = "Azerbaijan masses tanks near the border with Armenia"
+    assert found(text, "build-up", kind="relay") is None
+    for passed_on in (f"> {text}", f"{text}, officials say", f"BREAKING: {text}", f"{text} https://wire.example/1"):
+        assert found(passed_on, "build-up", kind="relay") is not None
 
 
 def test_talk_among_readers_is_no_report() -> None:
@@ -168,6 +215,17 @@ def test_the_speaker_and_the_act_come_from_the_reader(act: str, present: bool, s
     assert [(s.source, s.side, s.present, s.status) for s in hits] == [("org:ministry", "AZE", present, status)]
 
 
+def test_what_is_taken_for_granted_is_not_to_come_because_of_what_is_said() -> None:
+    """The whole is a prediction to the reader; behind "as" the deed is a fact."""
+    for deed, status in (
+        ("it will grow worse, as Azerbaijan masses tanks", "reported"),
+        ("Azerbaijan masses tanks", "possible"),
+    ):
+        made, reading = read(f"Baku says: {deed} near Armenia", act="predict")
+        hits = [s.status for s in sightings(WATCH, [made], [reading]) if s.indicator == "build-up"]
+        assert hits == [status]
+
+
 def test_a_demand_reports_nothing() -> None:
     page, reading = read("Baku says: Azerbaijan calls up reservists against Armenia", act="demand")
     assert not [s for s in sightings(WATCH, [page], [reading]) if s.indicator == "call-up"]
@@ -199,7 +257,7 @@ def test_who_passed_it_on() -> None:
 
 
 def test_an_unsourced_message_counts_less_than_a_cited_one() -> None:
-    text = "Azerbaijan masses tanks near the border with Armenia"
+    text = "> Azerbaijan masses tanks near the border with Armenia"
     bare = found(text, "build-up", kind="relay", outlet="thread")
     cited = found(f"{text} - Reuters", "build-up", kind="relay", outlet="thread")
     assert bare is not None and cited is not None

@@ -21,6 +21,13 @@ def test_fear_without_an_event_rings_no_bell(name: str) -> None:
     assert found["right"] / (found["right"] + found["missed"]) >= 0.9
 
 
+@pytest.mark.parametrize("name", fears.names())
+def test_alarm_alone_rings_no_bell(name: str) -> None:
+    """Weeks in which nobody reports anything that reassures."""
+    found = fears.feared(name, fears.problem(name)["pairs"][0], seed=3, days=40, alarm=True)
+    assert found["max"] < 0.3
+
+
 def test_the_same_seed_makes_the_same_stream() -> None:
     pair = fears.problem("ally")["pairs"][1]
     assert fears.stream("ally", pair, 5, days=9) == fears.stream("ally", pair, 5, days=9)

@@ -12,6 +12,7 @@ from tocsin.nouns.assessment import Assessment, Forecast, Lamp
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.watch import Sighting
 from tocsin.scales import Accuracy
+from tocsin.weigh.posterior import FEAR
 
 
 def assess(*sightings: Sighting, **options: object) -> Assessment:
@@ -83,6 +84,23 @@ def test_a_group_adds_less_than_its_members_apart() -> None:
     )
     reports = [sighting(k, name) for k, name in enumerate(["mines", "mines", "patrols", "patrols"])]
     assert target(weigh.assess(problem, reports, DAY, draws=5)) < target(weigh.assess(apart, reports, DAY, draws=5))
+
+
+def test_however_much_is_feared_it_never_stands_for_a_deed() -> None:
+    """Soft ones level off: each still pushes, together they stay below the bound against every rival."""
+    problem = watch()
+    soft = ("insurance", "decree")
+    timid = dataclasses.replace(
+        problem, indicators=tuple(dataclasses.replace(i, soft=i.id in soft) for i in problem.indicators)
+    )
+    one, many = ([sighting(k, name) for k, name in enumerate(soft * n)] for n in (1, 40))
+    few, crowd = (weigh.assess(timid, reports, DAY, draws=5) for reports in (one, many))
+    assert timid.hypotheses[0].prior < target(few) < target(crowd) < target(weigh.assess(problem, many, DAY, draws=5))
+    for rival in ("bluffs", "calm"):
+        moved = sum(c.logodds["closes"] - c.logodds[rival] for c in crowd.contributions)
+        assert 0 < moved < FEAR
+    deed = [*many, *[sighting(90 + k, "mines") for k in range(3)]]
+    assert target(weigh.assess(timid, deed, DAY, draws=5)) > target(crowd)
 
 
 def test_a_known_source_weighs_by_its_record() -> None:

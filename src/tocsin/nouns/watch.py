@@ -64,6 +64,7 @@ class Indicator:
     likelihood: dict[str, str]  # hypothesis id -> words of probability that it is present
     half_life: float  # days
     group: str | None = None
+    soft: bool = False  # what is said, or done by others, out of fear: it follows the fear and not the deed
     expected_by: date | None = None
     examples: tuple[str, ...] = ()  # must fire
     counter_examples: tuple[str, ...] = ()  # must not fire

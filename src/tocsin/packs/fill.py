@@ -15,7 +15,7 @@ from tocsin.errors import WatchError
 from tocsin.packs.countries import Country, countries, country
 from tocsin.packs.near import near
 
-_HOLE = re.compile(r"\{([a-z_]+)(?::(adj|capital|code|name))?\}")
+_HOLE = re.compile(r"\{([a-z_]+)(?::(adj|capital|code|name|others))?\}")
 _PATTERNS, _CODES = {"terms", "avoid", "define"}, {"agents", "patients", "places", "interests"}
 
 
@@ -57,11 +57,21 @@ class Filling:
 
 
 def _form(value: Country, form: str | None, key: str) -> str:
+    if form == "others":
+        return _others(value.code)
     if key in _PATTERNS and form is None:
         return value.pattern
     if key in _CODES:
         return value.code
     return str(getattr(value, form or "name"))
+
+
+@cache
+def _others(code: str) -> str:
+    """A pattern of the names of every other state."""
+    names = {name for other, c in countries().items() if other != code for name in c.names}
+    ordered = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
+    return rf"(?-i:(?<!\w)(?:{ordered})(?:s|['’]s)?(?!\w))"
 
 
 def value_of(kind: str, given: str, path: str) -> Country:

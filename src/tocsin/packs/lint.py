@@ -12,7 +12,7 @@ from tocsin import scales
 from tocsin.nouns.watch import Indicator, Watch
 
 Fires = Callable[[Watch, Indicator, str], bool]
-LOUD = 3.0  # times its base rate that a watch may forecast before anybody has reported anything
+LOUD = 2.5  # times its base rate that a watch may forecast before anybody has reported anything
 WEAK, STRONG = 0.7, 1.6  # log-odds a lit or absent indicator can move two hypotheses apart by (×2, ×5)
 
 

@@ -90,6 +90,7 @@ class IndicatorPart(Part):
     likelihood: dict[str, Word]
     half_life: float = Field(gt=0)
     group: str | None = None
+    soft: bool = False
     expected_by: date | None = None
     examples: list[str] = []
     counter_examples: list[str] = []

@@ -15,7 +15,8 @@ _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|re
 _ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
-_GAP = re.compile(r"(?<!\\)([.)])(\{\d*,\d+\})(?![?+])")  # "anything in between", to be as short as it can
+_GAP = re.compile(r"(?<!\\)([.)])(\{\d*,\d+\})(?![?+])((?:\(\?:)*[a-z])?", re.IGNORECASE)  # "anything in between"
+_WORD = re.compile(r"(?:\(\?:)*[a-z]", re.IGNORECASE)  # a pattern, or a part of it, that begins with a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def _compiled(indicator: Indicator, look: Look) -> Compiled:
 
 
 def _term(pattern: str) -> Term:
-    tight = _GAP.sub(r"\1\2?", pattern)
+    """Gaps are as short as they can be, and what stands first or behind a gap begins a word ("UN", not "announced")."""
+    tight = _GAP.sub(lambda gap: f"{gap[1]}{gap[2]}?" + (rf"\b{gap[3]}" if gap[3] else ""), pattern)
+    tight = rf"\b(?:{tight})" if _WORD.match(tight) else tight
     return Term(stems(pattern), re.compile(tight, re.IGNORECASE), _NEGATIVE.search(pattern) is not None)
 
 

@@ -11,10 +11,11 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading, Statement
 from tocsin.nouns.watch import Indicator, Sighting
 from tocsin.resolve.bylines import SOCIAL, URL, byline, plain
-from tocsin.resolve.stance import Stance, stance
+from tocsin.resolve.stance import Stance, cue, stance
 
 SCORES = {"event and words": 1.0, "words": 0.9, "similar": 0.6, "event": 0.5}
 RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
+_QUOTES = (">", '"', "“", "[", "*", "•")
 OWN = "ow"  # how the id of an origin begins that is no known utterance
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*[\"'”’)]*")
 _TALK = {"threaten": "planned", "promise": "planned", "predict": "possible"}  # acts that make their content future
@@ -27,8 +28,12 @@ class Page:
     document: Document
     reading: Reading | None
     sides: dict[str, str | None] = field(init=False)
+    passed_on: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        """``passed_on``: whether a whole message cites an outlet or quotes; what is no message always does."""
+        text = self.document.text
+        self.passed_on = self.document.kind != "relay" or byline(text) is not None or text.lstrip()[:1] in _QUOTES
         self.sides = {a.id: a.side for a in self.reading.actors} if self.reading else {}
 
     def sentences(self) -> list[tuple[int, int]]:
@@ -97,9 +102,11 @@ def sighting_of(
     document, (start, end) = page.document, where
     sentence = document.text[start:end]
     said = page.statement(hit.start, hit.end)
-    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk, hit.negative)
+    day = document.first_seen.date()
+    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk, hit.negative, day)
     if view is not None and not hit.talk:
-        view = _read(view, hit, said, page.events(hit.start, hit.end))
+        granted = _granted(document.text[max(start, said.content[0].start if said else start) : hit.start])
+        view = _read(view, hit, said, page.events(hit.start, hit.end), granted)
     if view is None:
         return None
     source, side, firmness = _source(page, said)
@@ -128,16 +135,24 @@ def _bare(sentence: str) -> str:
     return " ".join(re.findall(r"\w+", URL.sub(" ", sentence).lower()))
 
 
-def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event]) -> Stance | None:
-    """The sentence's own stance, corrected by what the reader made of the event and of the statement around it."""
+def _granted(before: str) -> bool:
+    """Whether what follows is taken for granted and not itself said to come ("predicts talks as troops gather")."""
+    return cue("granted").search(before) is not None
+
+
+def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event], granted: bool) -> Stance | None:
+    """The sentence's own stance, corrected by what the reader made of the event and of the statement around it.
+
+    What is taken for granted is neither planned nor merely possible because of what is said around it.
+    """
     event = hit.event or (inside[-1] if inside else None)  # the deed stands at the end of a match
     if event is not None and event.status == "hypothetical":
         return None
     if event is not None and event.status == "denied" and view.present and not hit.negative:
         view = Stance(False, "reported", view.certainty, f"the event is denied: “{event.trigger.text}”")
-    elif hit.event is not None and view.status == "reported" and hit.event.status in ("planned", "possible"):
+    elif hit.event and not granted and view.status == "reported" and hit.event.status in ("planned", "possible"):
         view = Stance(view.present, hit.event.status, view.certainty, f"the event is {hit.event.status}")
-    return view if said is None or _cued_inside(said, hit) else _said(view, said)
+    return view if said is None or _cued_inside(said, hit) else _said(view, said, granted)
 
 
 def _cued_inside(said: Statement, hit: Hit) -> bool:
@@ -145,14 +160,14 @@ def _cued_inside(said: Statement, hit: Hit) -> bool:
     return said.cue is not None and hit.start <= said.cue.start < hit.end
 
 
-def _said(view: Stance, said: Statement) -> Stance | None:
+def _said(view: Stance, said: Statement, granted: bool) -> Stance | None:
     """What the act of a statement makes of a report: a demand nothing, a denial the opposite, a threat the future."""
     if said.act == "demand":
         return None
     certainty = min(view.certainty, said.certainty)
     if said.act in ("deny", "doubt") and view.present:
         return Stance(False, "reported", certainty, f"{said.act}: “{said.cue.text if said.cue else ''}”")
-    if view.present and view.status == "reported" and said.act in _TALK:
+    if view.present and view.status == "reported" and said.act in _TALK and not granted:
         return Stance(True, _TALK[said.act], certainty, said.act)  # type: ignore[arg-type]  # values are statuses
     return Stance(view.present, view.status, certainty, view.why)
 

@@ -16,10 +16,11 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Look, Sighting, Watch
+from tocsin.resolve.bylines import URL
 from tocsin.resolve.looks import Compiled, Matcher, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
 from tocsin.resolve.similar import Vectors, similar
-from tocsin.resolve.stance import chat, fragment, idle
+from tocsin.resolve.stance import attributed, chat, fragment, idle
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
 
@@ -153,14 +154,14 @@ def _weight(sighting: Sighting) -> tuple[float, int]:
 def _in_sentence(
     compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int], known: Mapping[str, str]
 ) -> Iterator[Sighting]:
-    """What one sentence reports; nothing when it is a question, musing, fiction or history."""
+    """What one sentence reports; nothing when it is a question, musing, fiction, history or what a reader thinks."""
     scene = _Scene(compiled, page, where, context)
     hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
     if not hits or idle(scene.sentence, page.document.first_seen.date()):
         return
     if page.document.kind == "article" and fragment(scene.sentence):
         return
-    if page.document.kind == "relay" and chat(scene.sentence):
+    if page.document.kind == "relay" and (chat(scene.sentence) or not (page.passed_on or attributed(scene.sentence))):
         return
     for indicator, hit in hits:
         made = sighting_of(indicator, page, where, hit, known)
@@ -174,7 +175,7 @@ class _Scene:
     def __init__(self, compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int]) -> None:
         self.page, self.where, self.sides = page, where, compiled.sides
         self.context, self.since = context  # the words just before, and where they begin
-        self.sentence = page.document.text[where[0] : where[1]]
+        self.sentence = URL.sub(lambda link: " " * len(link[0]), page.document.text[where[0] : where[1]])
         self.low = self.sentence.lower()
         self.mentioned = page.mentioned(*where)
         self.here: dict[str, bool] = {}

@@ -7,6 +7,7 @@ Linear: every pattern looks at one sentence and at a bounded stretch before and 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +19,10 @@ BEFORE, AFTER = 90, 40  # characters around a match in which a cue can govern it
 CERTAINTY = {"reported": 0.9, "planned": 0.7, "possible": 0.5}
 HEARSAY = 0.6
 SHORT = 8  # words
+CLOSE = 30  # characters within which a word that only opens a report ("warning that …") governs it
 NEW_YEAR = 3  # months in which last year is still now
+BYGONE = range(2, 7)  # months back at which a month that is named without a year is past and not to come
+_MONTH = re.compile(rf"\b(?:in|on|of|early|late|mid|\d{{1,2}})[ -]({'|'.join(month_name[1:])})\b(?! \d{{4}})")
 _QUOTED = re.compile(r"[\"“][^\"”]{0,400}[\"”]")
 
 
@@ -57,40 +61,81 @@ def chat(sentence: str) -> bool:
     return cue("chat").search(_QUOTED.sub(" ", sentence)) is not None
 
 
+def attributed(sentence: str) -> bool:
+    """Whether a sentence says who says so, or that it passes something on."""
+    return cue("attributed").search(sentence) is not None
+
+
 def fragment(sentence: str) -> bool:
     """Whether a line of running text is too short and verbless to report anything ("Field hospitals.")."""
     words = sentence.split()
     return sentence.rstrip().endswith(".") and len(words) <= SHORT and not cue("finite").search(" ".join(words[1:]))
 
 
-def stance(sentence: str, start: int, end: int, talk: bool = False, negative: bool = False) -> Stance | None:
-    """The stance on ``sentence[start:end]``, or None when it is only supposed.
+def stance(
+    sentence: str, start: int, end: int, talk: bool = False, negative: bool = False, day: date | None = None
+) -> Stance | None:
+    """The stance on ``sentence[start:end]``, written on a ``day``, or None when it is only supposed or long past.
 
     With ``talk`` the saying itself is what was matched, so only a negation before or after can undo it; with
     ``negative`` the match is itself a "not", which is then no denial.
     """
     before, after = _clause(sentence, start, end)
+    if cue("bygone").search(before) or (day and _months_ago(before + sentence[start:end] + after, day)):
+        return None
     negated = _negated(before, "" if negative else _last_clause(sentence[start:end]), after, talk)
     if talk:
         return Stance(not negated, "reported", CERTAINTY["reported"], f"not so: “{negated}”" if negated else "said")
     inner = sentence[start:end]
     if (
         cue("sought").search(sentence[:start])
+        or (cue("imperative").match(inner) and not sentence[:start].strip(" >*•-–—\"“'‘"))
+        or _demanded(before, inner)
         or cue("hypothetical").search(before)
         or cue("inside_hypothetical").search(inner)
         or cue("hypothetical_after").match(after.lstrip())
     ):
         return None
     status: Literal["reported", "planned", "possible"] = "reported"
-    found = cue("possible").search(before) or cue("inside_possible").search(inner)
-    if found or cue("if_after").search(sentence[end:]):
+    found = _possible(before, inner)
+    guessed = found is not None and cue("guessed").fullmatch(found[0]) and cue("past").search(inner)
+    if guessed:
+        found = None
+    elif found or cue("if_after").search(sentence[end:]) or cue("possible_after").match(after.lstrip()):
         status = "possible"
     elif found := cue("planned").search(before) or cue("inside_planned").search(inner):
         status = "planned"
-    certainty = CERTAINTY[status] * (HEARSAY if cue("hearsay").search(before) else 1.0)
+    certainty = CERTAINTY[status] * (HEARSAY if guessed or cue("hearsay").search(before) else 1.0)
     if negated:
         return Stance(False, "reported", CERTAINTY["reported"], f"not so: “{negated}”")
     return Stance(True, status, certainty, f"{status}: “{found[0]}”" if found else status)
+
+
+def _demanded(before: str, inner: str) -> bool:
+    """Whether a match is what somebody in front of it is asked to do ("asked them to mass tanks")."""
+    asked = cue("demanded").search(before + inner[: inner.find(" to ") + 3] if " to " in inner else before)
+    return asked is not None and asked.start() < len(before)
+
+
+def _possible(before: str, inner: str) -> re.Match[str] | None:
+    """The cue that makes a match merely possible.
+
+    Who warns that something *has happened*, or talks at some distance from it, leaves it as it is.
+    """
+    for found in cue("possible").finditer(before):
+        far = len(before) - found.end() > CLOSE or cue("perfect").search(inner) is not None
+        if not (far and cue("holding").fullmatch(found[0])):
+            return found
+    return cue("inside_possible").search(inner)
+
+
+def _months_ago(clause: str, day: date) -> bool:
+    """Whether a clause says that it was last month or before ("captured in early March", written in July)."""
+    if cue("planned").search(clause):
+        return False
+    months = [list(month_name).index(name) for name in _MONTH.findall(clause)]
+    past = bool(months) and all((day.month - month) % 12 in BYGONE for month in months)
+    return past or cue("ago").search(clause) is not None
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:

@@ -8,7 +8,9 @@ which depends on the reports only through S_i = Σ_r ± logit(c′_r): up to a f
 L_i(h) = 2 · (P(present | h) · σ(S_i) + P(absent | h) · σ(−S_i)), and no reports (S_i = 0) give exactly 1.
 
 Members of a group move together, so against each rival of the target the group's strongest member counts in full
-and the rest by ``REST``. Every number is vectorised over any leading axes (Monte Carlo draws, leave-one-out).
+and the rest by ``REST``. Soft indicators all follow one fear: what they add up to levels off at ``FEAR``, so that no
+number of warnings and departures stands for a deed. Every number is vectorised over any leading axes (Monte Carlo
+draws, leave-one-out).
 """
 
 from __future__ import annotations
@@ -24,15 +26,17 @@ from tocsin.nouns.watch import Watch
 
 Array = NDArray[np.float64]
 REST = 0.3  # what the weaker members of a group of dependent indicators still add
+FEAR = 1.0  # log-odds that all soft indicators together can add at most (×2.7)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A watch as numbers: prior (H), P(present | h) (I, H), group members, the reference hypothesis."""
+    """A watch as numbers: prior (H), P(present | h) (I, H), group members, what is soft, the reference hypothesis."""
 
     prior: Array
     words: Array
     groups: tuple[tuple[int, ...], ...]
+    soft: tuple[int, ...]
     reference: int
     target: NDArray[np.bool_]
 
@@ -43,9 +47,10 @@ def model(watch: Watch) -> Model:
     target = np.array([h.target for h in watch.hypotheses], dtype=np.bool_)
     names = sorted({i.group for i in watch.indicators if i.group})
     groups = tuple(tuple(k for k, i in enumerate(watch.indicators) if i.group == name) for name in names)
+    soft = tuple(k for k, i in enumerate(watch.indicators) if i.soft)
     prior = np.array([h.prior for h in watch.hypotheses])
     reference = int(np.argmax(target)) if target.any() else 0
-    return Model(prior / prior.sum(), words.reshape(-1, len(prior)), groups, reference, target)
+    return Model(prior / prior.sum(), words.reshape(-1, len(prior)), groups, soft, reference, target)
 
 
 def _number(watch: Watch, indicator: str, word: str) -> float:
@@ -71,7 +76,15 @@ def moves(shape: Model, total: Array, words: Array | None = None) -> Array:
         strongest = np.argmax(rows, axis=-2, keepdims=True)
         rank = np.arange(len(members)).reshape(-1, 1)
         weight[..., members, :] = np.where(rank == strongest, 1.0, REST)
-    return np.asarray(against * weight)
+    return _levelled(np.asarray(against * weight), shape.soft)
+
+
+def _levelled(moved: Array, soft: tuple[int, ...]) -> Array:
+    """The same with the soft ones scaled, against each rival, so that their sum levels off; each keeps its share."""
+    if soft:
+        total = np.abs(moved[..., soft, :].sum(axis=-2, keepdims=True))
+        moved[..., soft, :] *= FEAR * np.tanh(total / FEAR) / np.maximum(total, 1e-12)
+    return moved
 
 
 def posterior(log_prior: Array, moved: Array) -> Array:

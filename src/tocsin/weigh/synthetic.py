@@ -93,12 +93,13 @@ def plant(watch: Watch, corps: Sequence[Voice], rng: np.random.Generator, habits
 
 
 def _present(watch: Watch, shape: Model, truth: int, rng: np.random.Generator) -> list[bool]:
-    """Which indicators are so: each with its own probability, members of a group mostly by one common draw."""
+    """Which indicators are so: members of a group mostly by one draw, soft ones by fear's, others each by its own."""
+    fear = rng.random()
     level = {group: rng.random() for group in sorted({i.group for i in watch.indicators if i.group})}
     out = []
     for k, indicator in enumerate(watch.indicators):
-        follows = indicator.group is not None and rng.random() < TOGETHER
-        draw = level[indicator.group] if follows and indicator.group else rng.random()
+        common = fear if indicator.soft else level.get(indicator.group or "")
+        draw = common if common is not None and rng.random() < TOGETHER else rng.random()
         out.append(bool(draw < shape.words[k, truth]))
     return out
 

@@ -52,10 +52,11 @@ def indicator_lines(indicator: Indicator) -> list[str]:
     """One indicator: what it is, and how likely under each hypothesis."""
     words = "; ".join(f"{h}: {word}" for h, word in indicator.likelihood.items())
     group = f", moves with group {indicator.group}" if indicator.group else ""
+    soft = ", soft: follows the fear and not the deed" if indicator.soft else ""
     return [
         f"  {indicator.id}: {indicator.text}",
         f"      {words}",
-        f"      half-life {indicator.half_life:g} days{group}",
+        f"      half-life {indicator.half_life:g} days{group}{soft}",
     ]
 
 
