@@ -176,7 +176,7 @@ class Verdict:
 def _wrong() -> str:
     """What is said of something told that is denied (``wrong``) or upheld (``right``), as a pattern."""
     judged = rf"(?P<wrong>{_any(listed('wrong'))})|(?P<right>{_any(listed('right'))})"
-    adverb = r"(?:(?:just|simply|all|nothing but|no more than|a|\w+ly) )*"
+    adverb = r"(?:(?:just|simply|all|nothing but|no more than|a|\w+ly|\w+ and) )*"
     verb = r"(?:is|are|was|were|has been|have been|had been|proved|turned out to be)(?P<no> not|n['’]t)?"
     return rf"\s(?P<be>{verb} {adverb}(?:{judged}))(?=$|[\s,.;”\"])"
 
