@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from unicodedata import normalize
@@ -14,6 +15,8 @@ from tests.exchange.made import exported, picture
 from tocsin import workbench
 from tocsin.errors import UsageError
 from tocsin.exchange import FORMS, MEDIA, TABLES
+from tocsin.nouns.picture import Picture
+from tocsin.nouns.place import Place
 
 PRINTER = pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium")
 EVERY = [pytest.param(form, marks=PRINTER if form == "pdf" else ()) for form in FORMS]
@@ -113,7 +116,49 @@ def test_geojson_says_how_sure_the_place_is() -> None:
     assert feature["geometry"] == {"type": "Point", "coordinates": [36.8, -1.3]}  # longitude first (RFC 7946)
     kept = {k: feature["properties"][k] for k in ("country", "precision", "located_by", "where")}
     assert kept == {"country": "KEN", "precision": "country", "located_by": "where", "where": "Tana"}
-    assert made["tocsin"] == {"without_place": 0}
+    assert made["tocsin"]["without_place"] == 0 and "GeoNames" in made["tocsin"]["credit"]
+
+
+def in_town(town: Place | None) -> Picture:
+    """The picture with its event in a town that the reader found, or in one whose country alone is known."""
+    shown = picture()
+    other, reading = shown.readings
+    event = replace(reading.events[0], place="place:tana")
+    place = replace(reading.actors[0], place=town)
+    return replace(shown, readings=(other, replace(reading, events=(event,), actors=(place,))))
+
+
+GARSEN = Place("1", "Garsen", "town", "KEN", "Tana River", -2.27, 40.12, 20_000)
+
+
+def test_geojson_puts_an_event_in_the_town_that_is_named() -> None:
+    (feature,) = json.loads(exported(in_town(GARSEN), "geojson"))["features"]
+    assert feature["geometry"]["coordinates"] == [40.12, -2.27]
+    told = feature["properties"]
+    assert (told["precision"], told["place"], told["place_name"], told["region"]) == (
+        "town",
+        "1",
+        "Garsen",
+        "Tana River",
+    )
+    (feature,) = json.loads(exported(in_town(None), "geojson"))["features"]
+    assert (feature["properties"]["precision"], feature["properties"]["place"]) == ("country", "KEN")
+
+
+def test_a_name_that_lies_elsewhere_in_another_text_is_kept_apart() -> None:
+    shown = in_town(GARSEN)
+    other, reading = shown.readings
+    elsewhere = replace(reading.actors[0], name="Tana, the other one", side="ETH", place=None)
+    mixed = replace(shown, readings=(replace(other, actors=(*other.actors, elsewhere)), reading))
+    (feature,) = json.loads(exported(mixed, "geojson"))["features"]
+    assert feature["properties"]["country"] == "KEN"
+
+
+def test_stix_locations_are_towns_where_known() -> None:
+    made = json.loads(exported(in_town(GARSEN), "stix"))
+    (where,) = [o for o in made["objects"] if o["type"] == "location"]
+    assert (where["city"], where["administrative_area"], where["country"]) == ("Garsen", "Tana River", "KE")
+    assert (where["latitude"], where["longitude"]) == (-2.27, 40.12)
 
 
 def test_bibtex_is_read_by_pybtex() -> None:
@@ -128,8 +173,6 @@ def test_bibtex_is_read_by_pybtex() -> None:
 
 
 def test_a_date_that_nobody_knows_is_left_out() -> None:
-    from dataclasses import replace
-
     from tocsin.nouns.document import Published
 
     shown = picture()

@@ -165,13 +165,23 @@ def test_leaving_out_a_source_moves_numbers_as_the_command_says(address) -> None
     assert get(address, "whatif.json", params={"without": "nobody"}).json()["removed"] == 0
 
 
-def test_the_map_shows_countries_and_leads_to_their_events(page, address) -> None:
+def test_the_map_shows_places_and_leads_to_their_events(page, address) -> None:
     page.goto(f"{address}/events")
-    page.locator("svg.map a").first.click()
+    page.locator("svg.map a[aria-label^='Minsk']").click()
     rows = page.locator("main table tbody tr").count()
     assert "outlet=" in page.url and rows >= 1
-    countries = get(address, "events.json").json()["countries"]
-    assert rows in countries.values()
+    told = get(address, "events.json").json()
+    assert rows in {p["events"] for p in told["places"]}
+    assert {p["precision"] for p in told["places"]} >= {"town", "country"}
+    minsk = next(p for p in told["places"] if p["name"] == "Minsk")
+    assert (round(minsk["lat"]), round(minsk["lon"]), minsk["country"]) == (54, 28, "BLR")
+    assert sum(told["countries"].values()) == sum(p["events"] for p in told["places"])
+
+
+def test_events_of_a_country_are_those_of_all_its_places(address) -> None:
+    told = get(address, "events.json").json()
+    found = get(address, "events.json", params={"outlet": "BLR"}).json()
+    assert found["total"] == told["countries"]["BLR"]
 
 
 def test_two_days_of_a_brief_are_compared(address) -> None:

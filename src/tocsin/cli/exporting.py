@@ -47,7 +47,7 @@ def export(
       stix         STIX 2.1 bundle; probabilities are numbers in an extension, confidence is left unset
       stix-plain   the same without the extension, for tools that refuse one
       claimreview  statements that an analyst resolved (rated) or another party denied (not rated), JSON-LD
-      geojson      events, placed at the capital of their country: places are not geocoded
+      geojson      events, in the town or region that is named, else at the capital of the country
       ics          days that indicators are due and forecasts end
       bibtex       cited sources
       docx, pdf    the brief with its sources

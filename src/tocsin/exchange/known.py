@@ -57,6 +57,11 @@ class Shipment:
         return {name.casefold(): a.id for a in every for name in (a.name, *(m.text for m in a.mentions))}
 
     @cached_property
+    def located(self) -> dict[tuple[str, str], Actor]:
+        """States and places by document and id: a name may lie elsewhere in another text."""
+        return {(r.document, a.id): a for r in self.picture.readings for a in r.actors if a.kind in ("state", "place")}
+
+    @cached_property
     def inferred(self) -> dict[str, date]:
         """The day that was read out of the text of documents that state none."""
         return {r.document: r.published.start for r in self.picture.readings if r.published and r.published.start}

@@ -11,8 +11,8 @@ their speakers, key judgements at the report.
 import json
 from typing import Any
 
-from tocsin.exchange.geojson import capital, country
 from tocsin.exchange.known import Shipment, clean, dumped, uuid
+from tocsin.exchange.sites import Site, capitals, site
 
 OPINIONS = {
     "denies": "strongly-disagree", "contradicts": "strongly-disagree",
@@ -146,17 +146,29 @@ class Objects:
         return {"source_name": self.shipment.outlet(document), "external_id": document, **where, **hashes}
 
     def locations(self) -> None:
-        """Countries of the events, at their capitals; precision is not given because it is a country's."""
+        """Towns, regions and countries of the events, a country at its capital.
+
+        STIX gives ``precision`` in metres, which nobody knows: it is left unset.
+        """
+        events = (e for r in self.shipment.picture.readings for e in r.events)
+        sites = {found[0].id: found[0] for e in events if (found := site(self.shipment, e))}
+        for where in (sites[id] for id in sorted(sites)):
+            id = f"location--{uuid('location', where.id)}"
+            self.found[id] = self.location(id, where)
+
+    def location(self, id: str, where: Site) -> Any:
+        """A place; a country goes by its two letters."""
         import stix2
 
-        events = (e for r in self.shipment.picture.readings for e in r.events)
-        codes = {found[0] for e in events if (found := country(self.shipment, e))}
-        for code in sorted(codes):
-            where = capital(code)
-            id = f"location--{uuid('location', code)}"
-            self.found[id] = stix2.Location(
-                id=id, name=where.code, country=where.code, latitude=where.lat, longitude=where.lon, **self.signed()
-            )
+        capital = capitals().get(where.country)
+        two = capital.code if capital else None
+        city = where.name if where.precision == "town" else None
+        inside = {"country": two, "administrative_area": where.region, "city": city}
+        name = two if two and where.precision == "country" else where.name
+        known = {k: clean(v) for k, v in inside.items() if v}
+        return stix2.Location(
+            id=id, name=clean(name), latitude=where.lat, longitude=where.lon, **known, **self.signed()
+        )  # fmt: skip
 
     def report(self) -> Any:
         """The bottom line, its numbers, and all that it speaks of."""

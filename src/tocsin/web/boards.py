@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from tocsin.brief import charts
 from tocsin.brief.compose import board, main_forecast
 from tocsin.brief.html import MARKS, matrix, origin_names
+from tocsin.exchange.sites import CREDIT, Site
 from tocsin.web.ask import Ask
 from tocsin.web.changes import changes, facts
 from tocsin.web.maps import event_map, placed
@@ -85,17 +86,22 @@ def _end(month: str) -> str:
 
 
 def events_more(shown: Shown, ask: Ask, v: View) -> dict[str, Any]:
-    """The map of the events that match; a click on a country shows its events."""
+    """The map of the events that match; a click on a place shows its events."""
     from tocsin.web.tables import matching
 
-    def draw() -> tuple[Markup, dict[str, int]]:
+    def draw() -> tuple[Markup, dict[Site, int]]:
         found = matching(shown, replace(ask, outlet=""), newest_first=True)
-        counts = {code: len(events) for code, events in placed(shown, found).items()}
-        links = {code: v.change(outlet=code, page=1) + "#events" for code in counts}
-        return Markup(event_map(shown, counts, links)), counts
+        counts = {where: len(events) for where, events in placed(shown, found).items()}
+        links = {where: v.change(outlet=where.id, page=1) + "#events" for where in counts}
+        return Markup(event_map(counts, links)), counts
 
     drawn_map, counts = shown.once(("map", ask.parameters(page=1)), draw)
-    return {"map": drawn_map, "plain": {"countries": counts}}
+    countries: Counter[str] = Counter()
+    for where, n in counts.items():
+        countries[where.country] += n
+    here = next((where.name for where in counts if where.id == ask.outlet), shown.name(f"state:{ask.outlet}"))
+    places = [{**asdict(where), "events": n} for where, n in counts.items()]
+    return {"map": drawn_map, "here": here, "credit": CREDIT, "plain": {"countries": countries, "places": places}}
 
 
 def hypotheses_more(shown: Shown, ask: Ask, v: View) -> dict[str, Any]:

@@ -96,9 +96,9 @@ def events_of(shown: Shown, ask: Ask, title: str, newest_first: bool) -> Table:
 
 
 def matching(shown: Shown, ask: Ask, newest_first: bool) -> list[Any]:
-    """Dated events that are as asked; ``outlet`` may be the code of the country they are placed in."""
+    """Dated events that are as asked; ``outlet`` may be the place or country they are placed in."""
     low, day = ask.q.casefold(), str
-    place = shown.once("places", lambda: {e.id: c for c, es in placed(shown, shown.events).items() for e in es})
+    sites = shown.once("places", lambda: {e.id: s for s, es in placed(shown, shown.events).items() for e in es})
 
     def fits(e: Any) -> bool:
         first, last = day(e.when.start), day(e.when.end or e.when.start)
@@ -106,9 +106,13 @@ def matching(shown: Shown, ask: Ask, newest_first: bool) -> list[Any]:
             (not ask.kind or e.type == ask.kind)
             and (not ask.since or last >= ask.since.isoformat())
             and (not ask.until or first <= ask.until.isoformat())
-            and (not ask.outlet or ask.outlet in (place.get(e.id), shown.index.outlet(e.document)))
+            and (not ask.outlet or ask.outlet in (*where(e), shown.index.outlet(e.document)))
             and (not low or low in words(e))
         )
+
+    def where(e: Any) -> tuple[str, ...]:
+        found = sites.get(e.id)
+        return (found.id, found.country) if found else ()
 
     def words(e: Any) -> str:
         return f"{e.trigger.text} {' '.join(map(shown.name, (*e.agents, *e.patients, e.where or '')))}".casefold()

@@ -24,14 +24,14 @@ from tocsin.read.actors.view import View
 CAPITAL, LISTED = 1.5, 1.0  # the register has it so
 BY_THE_WAY = -0.8  # it is not the place's main name
 AS_REGION, LEAST_REGION = -1.0, 4.8  # a region, where no word says that it is one; but never less than this
-SPOKEN_OF, ALL_SPEAKS_OF_IT = 0.5, 2.5  # its state is spoken of; times its share in all states spoken of
+SPOKEN_OF, MOST_SPOKEN_OF = 1.0, 3.0  # its state is spoken of; half of all that is said of states is said of it
 AT_HOME = 1.5  # it lies where the outlet is, in a text that speaks of no state
 UNLISTED = 5.5  # a place that only the register knows
 CLEAR, CLEAR_ENOUGH = 0.7, 0.4  # the lead that decides; over what the register has
 SURE = 2.5  # the lead over all others at which what the register has needs no second look
 RIVAL = 0.2  # the lead of another before the register's own weight, at which a text that is silent leaves it open
 NOBODY, WORLD, GREAT, KNOWN = 10**9, 300_000, 100_000, 50_000  # people: known by name alone, in one round after another
-SHARE = 0.2  # of the states spoken of, to count as what a text is about
+SHARE, MAIN = 0.2, 0.4  # of all that is said of states: to count as what a text is about; as what it is mainly about
 TWIN, APART = 1 / 3, 0.5  # of the people of the greatest town of a name in a state, degrees away: the text must tell
 
 
@@ -86,16 +86,18 @@ def _state(name: Name, spoken: Mapping[str, float], home: str | None, least: flo
 
     def score(state: str) -> float:
         share = spoken.get(state, 0.0)
-        drawn = SPOKEN_OF + ALL_SPEAKS_OF_IT * share if share else AT_HOME * (state == home and not spoken)
-        return _weight(name, state) + drawn
+        most = SPOKEN_OF + (MOST_SPOKEN_OF - SPOKEN_OF) * min(1.0, 2 * share)
+        return _weight(name, state) + (most if share else AT_HOME * (state == home and not spoken))
 
-    best, *others = sorted(name.states, key=lambda s: (-score(s), s))
+    rivals = [s for s in name.states if not name.listed or s == name.listed or _people(name, s) >= GREAT]
+    best, *others = sorted(rivals, key=lambda s: (-score(s), s))
     lead = score(best) - score(others[0]) if others else inf
     about = spoken.get(best, 0.0) >= SHARE
     if best == name.listed:
-        return best if about or lead >= SURE or (_people(name, best) >= least and not _has_rival(name)) else None
+        usual = lead >= CLEAR_ENOUGH and _people(name, best) >= least and not _has_rival(name)
+        return best if about or usual or lead >= SURE else None
     if name.listed:
-        return best if about and lead >= CLEAR_ENOUGH else None
+        return best if spoken.get(best, 0.0) >= MAIN and lead >= CLEAR_ENOUGH else None
     return best if lead >= CLEAR and (about or best == home or _is_known(name, best, bool(spoken), least)) else None
 
 

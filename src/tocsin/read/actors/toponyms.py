@@ -173,7 +173,7 @@ class _Text:
             for called in gazetteer.named(self._words(word, last)):
                 if called.place.kind == "region":
                     yield called.place.country, called.place.name
-        if hit is not None and hit.first == word and hit.entry.side and hit.entry.sort in ("state", "place"):
+        if hit is not None and hit.first == word and hit.entry.side and hit.entry.sort == "state":
             yield hit.entry.side, None
 
 

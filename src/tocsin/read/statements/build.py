@@ -223,7 +223,10 @@ class Builder:
 
     def _same(self, subject: int, source: Source) -> bool:
         """Whether the content's subject is the speaker, or the body the speaker speaks for ("its chairman")."""
-        words = self.cast.view.between(source.start, source.end)
+        view = self.cast.view
+        inside = view.between(source.start, source.end)
+        top = view.top(inside)
+        words = [w for w in inside if w == top or view.head[w] == top]  # not "familiar with its thinking"
         spoken_for = {source.actor, *(actor for w in words for actor in self.cast.at_word(w))}
         return any(actor in spoken_for for actor in self.cast.at_word(subject))
 

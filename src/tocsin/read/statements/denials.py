@@ -48,7 +48,7 @@ def _pattern(row: dict[str, str]) -> re.Pattern[str]:
     following = _any(form for key in row["takes"].split() for form in _class(key))
     behind = {"": "", "saying": rf" (?:\w+ly )?{following}\b(?: (?:on|about|upon)\b)?"}
     found = behind.get(row["takes"], rf"(?= {_GAP}{following}\b)")
-    return re.compile(rf"\b{_any(map(_forms, _idioms(row)), plain=False)}\b{found}")
+    return re.compile(rf"\b{_any(map(_forms, _idioms(row)), plain=False)}(?!\w){found}")
 
 
 def _idioms(row: dict[str, str]) -> list[str]:
@@ -58,7 +58,7 @@ def _idioms(row: dict[str, str]) -> list[str]:
 def _forms(idiom: str) -> str:
     """ "take … back" as a pattern of all its forms."""
     first, *rest = idiom.split()
-    blanks = {"…": r"(?:[\w'-]+ ){0,3}?[\w'-]+", "oneself": _ONESELF}
+    blanks = {"…": r"(?:\S+ ){0,4}?\S+", "oneself": _ONESELF}
     return " ".join([_any(_BE if first == "be" else forms(first)), *(blanks.get(w) or re.escape(w) for w in rest)])
 
 

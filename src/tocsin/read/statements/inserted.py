@@ -18,6 +18,7 @@ _HELPING = ("AUX", "ADV", "PART")
 _FINITE = ("AUX", "VERB")
 _NAMING = ("DET", "NUM", "ADJ", "NOUN", "PROPN", "ADP", "PART")
 _OPENING = ("DET", "NOUN", "PROPN", "NUM")
+_CLOSING = ("”", '"', "''", "»")
 _CLEAR = ("clear", "plain", "known")
 _LEAST = 3
 """A clause that somebody says has at least so many words."""
@@ -38,9 +39,18 @@ def complete(page: Page, drafts: list[Draft]) -> list[Draft]:
                 made = _closing(page, verb, begin, end, commas)
             if made is not None and known is None:
                 found.append(made)
+                _reclaim(page, drafts, made)
             elif made is not None and known is not None and _lacks(known, made):
                 known.source, known.cue, known.contents = made.source, made.cue, made.contents
     return found
+
+
+def _reclaim(page: Page, drafts: list[Draft], made: Draft) -> None:
+    """Take what is said away from a cue in another sentence."""
+    here = page.sentence(page.words(*made.contents[0])[0])
+    for draft in drafts:
+        if draft.cue and page.sentence(page.words(*draft.cue)[0]) != here:
+            draft.contents = [c for c in draft.contents if not overlap(c, made.contents[0])]
 
 
 def _lacks(known: Draft, made: Draft) -> bool:
@@ -57,6 +67,8 @@ def _says(page: Page, verb: int) -> bool:
     made = page.lower[verb] in ("made", "makes") and page.lower[verb + 1 : verb + 2] != []
     if made and page.lower[verb + 1] in _CLEAR:
         return True
+    if verb and page.lower[verb - 1] in _CLOSING:
+        return True  # “…,” fumed the councillor
     return known(page.lower[verb]) and sense(page.lower[verb]).act not in ("deny", "other", "doubt")
 
 
@@ -110,7 +122,8 @@ def _last_words(page: Page, verb: int, begin: int, end: int, commas: list[int]) 
 
 def _inverted(page: Page, verb: int, begin: int, end: int) -> Draft | None:
     """ "No convoy crossed the line, insisted the colonel." """
-    if verb - begin <= _LEAST or page.lower[verb - 1] != "," or page.lower[verb].endswith("ing"):
+    quoted = page.lower[verb - 1] in _CLOSING
+    if verb - begin <= _LEAST or not (quoted or page.lower[verb - 1] == ",") or page.lower[verb].endswith("ing"):
         return None
     while end - 1 > verb and page.upos[end - 1] == "PUNCT":
         end -= 1
@@ -121,7 +134,8 @@ def _inverted(page: Page, verb: int, begin: int, end: int) -> Draft | None:
         return None
     if any(page.upos[w] in _FINITE and not _described(page, w) for w in who) or not _told(page, verb, before):
         return None
-    return Draft(page.chars(who[0], end), page.chars(verb, verb + 1), [page.chars(begin, verb - 1)])
+    said = page.chars(begin, verb if quoted else verb - 1)
+    return Draft(page.chars(who[0], end), page.chars(verb, verb + 1), [said])
 
 
 @cache

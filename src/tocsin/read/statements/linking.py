@@ -48,6 +48,8 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     found += inserted.complete(page, found)
     found += closing(page, found) + by_particle(page, found)
     found += according.complete(page, found)
+    for draft in found:
+        draft.source = trimmed(page.text, draft.source) if draft.source else None
     found = [d for d in found if (says_something(page, d) if d.contents else _speaks_alone(d))]
     return sorted(found, key=lambda d: (d.anchor, d.start))
 

@@ -66,7 +66,7 @@ def antecedent(page: Page, draft: Draft) -> None:
     pronoun = here[0]
     clause = next((w for w in page.up(pronoun) if page.rel[w] == "acl:relcl"), None)
     noun = page.head[clause] if clause is not None else -1
-    if noun < 0 or noun >= pronoun or page.sentence(noun) != page.sentence(pronoun):
+    if not 0 <= noun < pronoun or page.upos[noun] not in _NAMES or page.sentence(noun) != page.sentence(pronoun):
         noun = next((w for w in (pronoun - 1, pronoun - 2) if w >= 0 and page.upos[w] in ("NOUN", "PROPN")), -1)
     found = noun_phrase(page, noun) if noun >= 0 and page.upos[noun] in _NAMES else None
     if found is None or found[1] > pronoun + 1:
@@ -127,7 +127,9 @@ def _voiceless(page: Page, verb: int) -> bool:
 
 
 def _asked(page: Page, verb: int, source: Span) -> bool:
-    """ "Asked to describe the device, X said …": who was asked, by nobody named."""
+    """ "Asked to describe the device, X said …", "X, asked whether …, said": who was asked, by nobody named."""
+    if page.rel[verb] in ("acl", "acl:relcl") and source[1] <= page.starts[verb] and page.lower[verb].endswith("ed"):
+        return page.lower[verb] in _telling() and page.text[: page.starts[verb]].rstrip().endswith(",")
     opens = verb == page.sentences[page.sentence(verb)][0] and source[0] > page.ends[verb]
     return opens and page.lower[verb].endswith("ed") and page.lower[verb] in _addressing()
 

@@ -76,7 +76,8 @@ def _to_quotation(page: Page, part: Span, quotes: list[Span]) -> Span:
     """A content that is a quotation but for what it was said of ("on the event: “…”") begins with its mark."""
     for quote in near(quotes, part):
         lead = page.words(part[0], quote[0]) if part[0] < quote[0] else range(0)
-        long = len(page.words(*quote)) > _CLAUSE and quote[1] >= part[1] - 2
+        labelled = bool(lead) and page.lower[lead[-1]] == ":"
+        long = (labelled or len(page.words(*quote)) > _CLAUSE) and quote[1] >= part[1] - 2
         if lead and long and not any(page.upos[w] in ("VERB", "AUX", "SCONJ") for w in lead):
             return quote[0], part[1]
     return part
@@ -145,6 +146,8 @@ def _whole(page: Page, draft: Draft, source: Span) -> Span:
     last = words[-1]
     if page.upos[last] not in _LOOSE and not (page.rel[last] in ("compound", "flat") and page.head[last] > last):
         return source
+    if page.upos[last] == "ADP" and not any(page.head[w] in words[:-1] for w in page.up(last)):
+        return source[0], page.ends[words[-2]] if len(words) > 1 else source[1]  # "the commission on" Tuesday
     top = next((w for w in page.up(last) if page.upos[w] in ("NOUN", "PROPN") and w >= words[0]), None)
     if top is None:
         return source

@@ -25,8 +25,7 @@ def direction(line: Line, first: int, stop: int, verbs: Verbs = None) -> int:
     """
     if first and line.items[first - 1].low == "since":
         return -2
-    if first > 1 and line.items[first - 1].low == "as" and line.items[first - 2].low in _TENSE["as_soon"]:
-        return 1
+    soon = first > 1 and line.items[first - 1].low == "as" and line.items[first - 2].low in _TENSE["as_soon"]
     if any(line.items[i].low in _TENSE["report"] for i in range(max(0, first - 2), first)):
         return -1
     owned = stop < len(line.items) and line.codes[stop] == _OWNED
@@ -37,6 +36,8 @@ def direction(line: Line, first: int, stop: int, verbs: Verbs = None) -> int:
             told = _tells(line, i, verbs)
             if told and not (owned and told > 0 and line.items[i].low not in _TENSE["plain"]):
                 return told
+        if soon:
+            return 1  # “as early as Thursday”, unless something was done then
     return 0
 
 
