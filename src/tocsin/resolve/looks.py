@@ -15,8 +15,10 @@ _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|re
 _ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
-_GAP = re.compile(r"(?<!\\)([.)])(\{\d*,\d+\})(?![?+])((?:\(\?:)*[a-z])?", re.IGNORECASE)  # "anything in between"
-_WORD = re.compile(r"(?:\(\?:)*[a-z]", re.IGNORECASE)  # a pattern, or a part of it, that begins with a letter
+_GAP = re.compile(
+    r"(?<!\\)([.)])(\{\d*,\d+\})(?![?+])((?:\(\?(?:-i)?:)*[a-z])?", re.IGNORECASE
+)  # "anything in between"
+_WORD = re.compile(r"(?:\(\?(?:-i)?:)*[a-z]", re.IGNORECASE)  # a pattern, or a part of it, that begins with a letter
 
 
 @dataclass(frozen=True, slots=True)

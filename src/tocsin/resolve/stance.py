@@ -101,7 +101,7 @@ def stance(
     guessed = found is not None and cue("guessed").fullmatch(found[0]) and cue("past").search(inner)
     if guessed:
         found = None
-    elif found or cue("if_after").search(sentence[end:]) or cue("possible_after").match(after.lstrip()):
+    elif found or cue("if_after").search(sentence[end:]) or cue("possible_after").match(sentence[end:].lstrip(" ")):
         status = "possible"
     elif found := cue("planned").search(before) or cue("inside_planned").search(inner):
         status = "planned"
