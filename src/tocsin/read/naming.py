@@ -1,0 +1,73 @@
+"""Which stretches of words are names, and of what kind: each is weighed as a whole, and the best that do not overlap stand.
+
+Labels of single words neither know how long a name is nor how often its like goes unmarked. A small net says of each
+stretch that the labels leave possible how likely it is a name of each kind. A name stands where it is likelier than its
+price, and where stretches overlap, those stand that are worth most together (Sarawagi and Cohen 2004, *Semi-Markov
+Conditional Random Fields for Information Extraction*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from tocsin.read.decoding import Floats, Ints, log_softmax
+from tocsin.read.stretches import Article, described, likely
+
+FILE = "names.npz"
+_STEP = 4096  # stretches at a time: memory does not grow with the text
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """The net (one hidden layer; first of its answers is "no name") and the price of each kind."""
+
+    hidden: Floats  # (inputs, H)
+    hidden_bias: Floats
+    answer: Floats  # (H, 1 + kinds)
+    answer_bias: Floats
+    price: Floats  # (kinds,)
+
+    @classmethod
+    def load(cls, folder: Path) -> Namer:
+        """The one that comes with a folder of weights."""
+        with np.load(folder / FILE) as stored:
+            return cls(**{name: stored[name].astype(np.float32) for name in cls.__slots__})
+
+    def names(self, article: Article) -> tuple[Ints, Floats]:
+        """(N, 3) first word, one past the last, and kind of each name, in order; and how likely each is."""
+        found = likely(article)
+        chances = self.chances(described(article, found)) if len(found) else np.zeros((0, len(self.price)), np.float32)
+        kind = chances.argmax(1)
+        sure = chances[np.arange(len(found)), kind]
+        stand = best(found, sure - self.price[kind])
+        return np.concatenate([found, kind[:, None]], 1)[stand], sure[stand]
+
+    def chances(self, rows: Floats) -> Floats:
+        """How likely each stretch is a name of each kind."""
+        parts = []
+        for at in range(0, len(rows), _STEP):
+            seen = np.maximum(rows[at : at + _STEP] @ self.hidden + self.hidden_bias, 0)
+            parts.append(np.exp(log_softmax(seen @ self.answer + self.answer_bias))[:, 1:])
+        return np.concatenate(parts)
+
+
+def best(found: Ints, worth: Floats) -> Ints:
+    """Which stretches to take so that none overlap and their worth is highest; those worth nothing are left."""
+    order = np.flatnonzero(worth > 0)
+    order = order[np.argsort(found[order, 1], kind="stable")]
+    free = np.searchsorted(found[order, 1], found[order, 0], side="right").tolist()
+    total, taken = [0.0], []
+    for before, gain in zip(free, worth[order].tolist(), strict=True):
+        taken.append(total[before] + gain > total[-1])
+        total.append(max(total[-1], total[before] + gain))
+    chosen, at = [], len(order)
+    while at:
+        if taken[at - 1]:
+            chosen.append(order[at - 1])
+            at = free[at - 1]
+        else:
+            at -= 1
+    return np.array(chosen[::-1], np.int64)
