@@ -1,4 +1,4 @@
-"""One command from the data folder to the shipped weights: train, export, score.
+"""One command from the data folder to the shipped weights: train, export, fit what weighs names, score.
 
 python -m training.build --data DATA --out src/tocsin/read/weights [--from FOLDER]
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from tocsin.read.naming import FILE
 from tocsin.read.network import Network
 from training.evaluate import evaluate
 
@@ -35,7 +37,7 @@ def base_model() -> Path:
 
 def course(data: Path, work: Path, out: Path, start: Path | None) -> None:
     """Train in a folder unless that is done, and put the weights in their place."""
-    from training import warm
+    from training import naming, warm
     from training.checkpoint import blended, opened
     from training.export import ship
 
@@ -46,7 +48,10 @@ def course(data: Path, work: Path, out: Path, start: Path | None) -> None:
     reader, meta = opened(work / "checkpoint.pt", base_model())
     if start:
         reader = blended(reader, warm.opened(start, base_model()), BLEND)
-    ship(reader, base_model(), out, work, {"reader": "en-news.v1", **meta})
+    about = {"reader": "en-news.v1", **meta}
+    ship(reader, base_model(), out, work, about)
+    ship(reader, base_model(), out, work, about, naming.fit(data, out, work / "naming"))
+    shutil.copy(out / FILE, work / FILE)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,13 @@ def arrays(reader: Reader) -> dict[str, NDArray[np.float32]]:
     return {name: value for name, value in state.items() if not name.startswith("link_")}
 
 
-def ship(reader: Reader, base: Path, out: Path, work: Path, meta: dict[str, object]) -> None:
-    """Everything the package reads at run time, written to ``out``; the same unrounded to ``work``."""
+def ship(
+    reader: Reader, base: Path, out: Path, work: Path, meta: dict[str, object],
+    traces: Mapping[str, NDArray[np.float32]] | None = None,
+) -> None:  # fmt: skip
+    """What the network needs at run time, written to ``out``; the same unrounded to ``work``."""
     out.mkdir(parents=True, exist_ok=True)
-    weights = arrays(reader)
+    weights = arrays(reader) | dict(traces or {})
     weights |= {f"{name}.ease": scale for name, scale in ease.scales(reader, base / "tokenizer.json").items()}
     meta |= {"link_bias": reader.link_bias.detach().tolist(), "link_none": reader.link_none.detach().tolist()}
     for folder, name, eight_bit in ((work, "network.onnx", False), (out, "network.int8.onnx", True)):

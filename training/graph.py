@@ -15,9 +15,12 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-OUTPUTS = ("words", "links", "arcs", "vectors", "pair")
+OUTPUTS = ("words", "links", "arcs", "vectors", "pair", "traces")
 PARTS = ("words", "links", "dependent", "governor", "taken", "root")
 """What is asked of every word, read off the columns of one matrix."""
+
+EARLY = 3
+"""The layer that, beside the last, says what is kept of each word for weighing names: what it was before it was read."""
 
 _FUSED = "com.microsoft"
 _BITS = 64  # seven bits of range: sums that no processor saturates, so that all give the same
@@ -90,10 +93,11 @@ class Graph:
         places = self.step("Slice", table, self.constant("from", [0]), size, self.constant("first_axis", [0]))
         kinds = self.step("Add", self.step("Gather", self.given("encoder.types.weight"), "types"), places)
         x = self.norm(self.word_vectors(), kinds, "encoder.norm")
-        layer = 0
+        layer, self.early = 0, x
         while f"encoder.layers.{layer}.qkv.weight" in self.weights:
             x = self.layer(x, f"encoder.layers.{layer}")
             layer += 1
+            self.early = x if layer == EARLY else self.early
         return x
 
     def layer(self, x: str, name: str) -> str:
@@ -105,10 +109,15 @@ class Graph:
         inner = self.step("Gelu", self.linear(x, f"{name}.up"))
         return self.norm(x, self.linear(inner, f"{name}.down"), f"{name}.norm2")
 
+    def at_words(self, x: str) -> str:
+        """What stands at the first piece of each word."""
+        one = self.constant("second_axis", [1])
+        return self.step("Squeeze", self.step("Gather", x, "first", axis=1), one)
+
     def answer(self, x: str) -> None:
         """Every head: of words, of pairs of words, of sentences, of two sentences side by side."""
-        one = self.constant("second_axis", [1])
-        asked = self.linear(self.step("Squeeze", self.step("Gather", x, "first", axis=1), one), "asked")
+        late, early = self.at_words(x), self.at_words(self.early)
+        asked = self.linear(late, "asked")
         sizes = self.constant("sizes", [len(self.weights[f"{part}.bias"]) for part in PARTS])
         self.step("Split", asked, sizes, out=("words", "links", *PARTS[2:]), axis=-1)
         turned = [self.step("Transpose", part, perm=[0, 2, 1]) for part in ("governor", "taken")]
@@ -116,6 +125,10 @@ class Graph:
         own = self.step("EyeLike", self.step("Squeeze", near, self.constant("batch_axis", [0])))
         self.step("Add", near, self.step("Mul", own, "root"), out="arcs")
         self.linear(self.step("MatMul", "pool", x), "vector", out="vectors")
+        if "traces.weight" in self.weights:
+            kept = self.constant("traces.weight", self.weights["traces.weight"].astype(np.float32).T.copy())
+            product = self.step("MatMul", self.step("Concat", early, late, axis=-1), kept)
+            self.step("Add", product, self.given("traces.bias"), out="traces")
         opening = self.step("Gather", x, self.constant("opening", 0), axis=1)
         self.linear(self.step("Tanh", self.linear(opening, "pair_hidden")), "pair", out="pair")
 
@@ -130,7 +143,8 @@ class Graph:
                 ("first", number, [1, "words"]), ("pool", real, [1, "sentences", "pieces"]),
             )
         ]  # fmt: skip
-        outputs = [helper.make_tensor_value_info(name, real, None) for name in OUTPUTS]
+        made = {name for node in self.nodes for name in node.output}
+        outputs = [helper.make_tensor_value_info(name, real, None) for name in OUTPUTS if name in made]
         constants = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
         graph = helper.make_graph(self.nodes, "reader", inputs, outputs, constants)
         versions = [helper.make_opsetid("", 20), helper.make_opsetid(_FUSED, 1)]
@@ -166,6 +180,8 @@ def read(path: Path) -> dict[str, NDArray[np.float32]]:
         if f"{stem}ease" in stored:
             found[f"{stem}ease"] = 1 / stored[f"{stem}ease"]
             found[name] = found[name] / found[f"{stem}ease"]
+    if "traces.weight" in found:
+        found["traces.weight"] = found["traces.weight"].T  # never rounded
     ends = np.cumsum(stored["sizes"])[:-1]
     for end in ("weight", "bias"):
         found |= {f"{p}.{end}": v for p, v in zip(PARTS, np.split(found.pop(f"asked.{end}"), ends), strict=True)}

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("onnx", reason="weights are only written where onnx is installed")
 
 from tocsin.read import network as module
+from tocsin.read.naming import FILE
 from tocsin.read.network import Network
 from training import graph
 
@@ -27,7 +28,7 @@ def test_eight_bits_are_opened_and_written_without_loss(weights: dict[str, np.nd
 
 
 def test_the_unrounded_graph_says_nearly_the_same(weights: dict[str, np.ndarray], tmp_path: Path) -> None:
-    for name in ("tokenizer.json", "network.json"):
+    for name in ("tokenizer.json", "network.json", FILE):
         (tmp_path / name).write_bytes((module.WEIGHTS / name).read_bytes())
     graph.write(weights, tmp_path / "whole.onnx", eight_bit=False)
     text = "The defence minister of Estonia said on Friday that no country was about to attack."

@@ -17,6 +17,7 @@ from tocsin.read.decoding import Floats, Ints, log_softmax
 from tocsin.read.stretches import Article, described, likely
 
 FILE = "names.npz"
+ARRAYS = ("hidden", "hidden_bias", "answer", "answer_bias", "price")
 _STEP = 4096  # stretches at a time: memory does not grow with the text
 
 
@@ -29,21 +30,23 @@ class Namer:
     answer: Floats  # (H, 1 + kinds)
     answer_bias: Floats
     price: Floats  # (kinds,)
+    traces: int  # how many of the inputs, the last, are made of what the network keeps of a word
 
     @classmethod
     def load(cls, folder: Path) -> Namer:
         """The one that comes with a folder of weights."""
         with np.load(folder / FILE) as stored:
-            return cls(**{name: stored[name].astype(np.float32) for name in cls.__slots__})
+            arrays = {name: stored[name].astype(np.float32) for name in ARRAYS}
+            return cls(**arrays, traces=int(stored["traces"]))
 
     def names(self, article: Article) -> tuple[Ints, Floats]:
         """(N, 3) first word, one past the last, and kind of each name, in order; and how likely each is."""
         found = likely(article)
         chances = self.chances(described(article, found)) if len(found) else np.zeros((0, len(self.price)), np.float32)
-        kind = chances.argmax(1)
-        sure = chances[np.arange(len(found)), kind]
-        stand = best(found, sure - self.price[kind])
-        return np.concatenate([found, kind[:, None]], 1)[stand], sure[stand]
+        worth, each = chances - self.price, np.arange(len(found))
+        kind = worth.argmax(1)
+        stand = best(found, worth[each, kind])
+        return np.concatenate([found, kind[:, None]], 1)[stand], chances[each, kind][stand]
 
     def chances(self, rows: Floats) -> Floats:
         """How likely each stretch is a name of each kind."""

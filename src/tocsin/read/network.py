@@ -20,9 +20,11 @@ from numpy.typing import NDArray
 from tocsin.read import decoding, languages
 from tocsin.read.agreement import agreed
 from tocsin.read.linking import CUE, LINK, SOURCE, SPARE_SOURCE, VIEWS, Linker
+from tocsin.read.naming import FILE, Namer
 from tocsin.read.packing import Packed, Text, feed, pack
 from tocsin.read.pieces import Pieces
 from tocsin.read.portions import portions, together
+from tocsin.read.stretches import Article
 
 UPOS: tuple[str, ...] = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
@@ -60,7 +62,7 @@ _NAMES = slice(_ATTRIBUTION.stop, _ATTRIBUTION.stop + 1 + 2 * (len(NAME_KINDS) +
 _UPOS = slice(_NAMES.stop, _NAMES.stop + len(UPOS))
 _DEPRELS = slice(_UPOS.stop, _UPOS.stop + len(DEPRELS))
 _FACTUALITY = _DEPRELS.stop
-_HEADS = ["words", "links", "arcs", "vectors"]
+_HEADS = ["words", "links", "arcs", "vectors", "traces"]
 _ROOT = DEPRELS.index("root")
 
 
@@ -112,21 +114,28 @@ class _Seen:
     links: Floats  # (W, 4 * LINK)
     heads: Ints  # (W,)
     pooled: Floats  # (S, WIDTH)
+    traces: Floats  # (W, T)
+
+
+def session(path: Path) -> Any:
+    """A graph ready to run, on one core."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # its kernel is five times slower than the two it replaces
+    )  # fmt: skip
 
 
 class Network:
     """The shipped weights, ready to tag. Not thread-safe: one network a thread or process."""
 
     def __init__(self, folder: Path, model: str = "network.int8.onnx") -> None:
-        import onnxruntime as ort
-
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = ort.InferenceSession(
-            str(folder / model), options, providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # its kernel is five times slower than the two it replaces
-        )  # fmt: skip
+        self._session = session(folder / model)
+        self._namer = Namer.load(folder)
         self._pieces = Pieces(folder / "tokenizer.json")
         meta = json.loads((folder / "network.json").read_text(encoding="utf-8"))
         none = (meta["link_none"][0] + NO_LINK[0], meta["link_none"][1] + NO_LINK[1])
@@ -137,7 +146,7 @@ class Network:
         """Open the weights that come with the package."""
         from tocsin.errors import ReaderError
 
-        missing = [n for n in ("network.int8.onnx", "tokenizer.json", "network.json") if not (WEIGHTS / n).exists()]
+        missing = [n for n in ("network.int8.onnx", "tokenizer.json", "network.json", FILE) if not (WEIGHTS / n).exists()]
         if missing:
             lack = " and ".join(missing)
             raise ReaderError(f"The reader's weights lack {lack}; reinstall tocsin or see training/README.md.")
@@ -189,13 +198,14 @@ class Network:
     def _see(self, packed: Packed, sentences: int) -> _Seen:
         count = len(packed.starts) - 1
         seen = _Seen(np.zeros((count, _FACTUALITY + 1), np.float32), np.zeros((count, 4 * LINK), np.float32),
-                     np.arange(count), np.zeros((sentences, WIDTH), np.float32))  # fmt: skip
+                     np.arange(count), np.zeros((sentences, WIDTH), np.float32),
+                     np.zeros((count, self._namer.traces), np.float32))  # fmt: skip
         # one kind of work at a time: each finds its code and data still at hand
         fed = [feed(packed, window) for window in range(len(packed.windows))]
         said = [self._session.run(_HEADS, one.inputs()) for one in fed]
-        for window, (one, (scores, links, arcs, pooled)) in enumerate(zip(fed, said, strict=True)):
+        for window, (one, (scores, links, arcs, pooled, traces)) in enumerate(zip(fed, said, strict=True)):
             (u, v), (a, z) = packed.windows[window], packed.words_of(window)
-            seen.scores[a:z], seen.links[a:z] = scores[0], links[0]
+            seen.scores[a:z], seen.links[a:z], seen.traces[a:z] = scores[0], links[0], traces[0]
             seen.heads[a:z] = decoding.trees(arcs, one.unit)[0] + a
             np.add.at(seen.pooled, packed.unit_sentence[u:v], pooled[0])
         return seen
@@ -207,24 +217,24 @@ class Network:
         names += NAME_BALANCE
         bolder = np.stack([attribution, attribution + BOLD_SOURCE, attribution + BOLD_CUE])
         plain, source, cue = self._labels(packed, bolder)
-        found, sure = self._names(texts, packed, names)
+        found, sure = self._names(texts, packed, names, seen.traces)
         spans = self._spans(packed, seen, attribution, _with_spare(plain, source, cue))
         return spans, (found, sure)
 
-    def _names(self, texts: Sequence[Text], packed: Packed, scores: Floats) -> tuple[Ints, Floats]:
+    def _names(self, texts: Sequence[Text], packed: Packed, scores: Floats, traces: Floats) -> tuple[Ints, Floats]:
         """Names and how sure each is, after the places of each name in an article have agreed what it is."""
         found = decoding.spans(self._labels(packed, scores[None])[0])
         found = found[found[:, 2] < len(NAME_KINDS)]
-        parts, base, offices = [scores[:0]], 0, languages.words("names", "letters")
+        parts, base, offices = [], 0, languages.words("names", "letters")
         for text in texts:
             end = base + len(text.words)
             mine = found[slice(*np.searchsorted(found[:, 0], (base, end)))] - (base, base, 0)
-            parts.append(agreed(text.words, mine, scores[base:end], offices=offices))
+            alone = scores[base:end]
+            heard = agreed(text.words, mine, alone, offices=offices)
+            names, sure = self._namer.names(Article(text.words, text.sentences, alone, heard, traces[base:end]))
+            parts.append((names + (base, base, 0), sure))
             base = end
-        scores = np.concatenate(parts)
-        labels = self._labels(packed, scores[None])[0]
-        found, chosen = decoding.spans(labels), scores[np.arange(len(scores)), labels]
-        return found, np.exp(np.minimum(decoding.means(chosen, found[:, 0], found[:, 1]), 0))
+        return np.concatenate([names for names, _ in parts]), np.concatenate([sure for _, sure in parts])
 
     @staticmethod
     def _labels(packed: Packed, scores: Floats) -> Ints:
