@@ -20,7 +20,9 @@ def opened(weights: Path, base: Path) -> Reader:
     start_from(reader, base)
     state = {name: value.numpy() for name, value in reader.state_dict().items()}
     stored = graph.read(weights / "network.int8.onnx")
-    found = {name: value for name, value in stored.items() if not name.endswith(".ease") and not name.startswith("traces.")}
+    found = {
+        name: value for name, value in stored.items() if not name.endswith(".ease") and not name.startswith("traces.")
+    }
     del found["encoder.words.weight"]
     ends = np.cumsum([len(state[f"{head}.bias"]) for head in LABELLED])[:-1]
     for end in ("weight", "bias"):

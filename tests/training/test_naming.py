@@ -7,11 +7,12 @@ pytest.importorskip("torch", reason="training needs torch")
 pytest.importorskip("onnx")
 
 import torch
-from tocsin.read.network import WIDTH
-from tocsin.read.stretches import traced
 from training.corpora import blank
 from training.labels import NAMES
 from training.naming import Member, Stretches, gold, joined
+
+from tocsin.read.network import WIDTH
+from tocsin.read.stretches import traced
 
 
 def test_names_are_read_off_the_labels() -> None:

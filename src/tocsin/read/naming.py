@@ -1,4 +1,4 @@
-"""Which stretches of words are names, and of what kind: each is weighed as a whole, and the best that do not overlap stand.
+"""Which stretches of words are names, and of what kind: each is weighed as a whole, the best without overlap stand.
 
 Labels of single words neither know how long a name is nor how often its like goes unmarked. A small net says of each
 stretch that the labels leave possible how likely it is a name of each kind. A name stands where it is likelier than its

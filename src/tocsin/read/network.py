@@ -146,7 +146,8 @@ class Network:
         """Open the weights that come with the package."""
         from tocsin.errors import ReaderError
 
-        missing = [n for n in ("network.int8.onnx", "tokenizer.json", "network.json", FILE) if not (WEIGHTS / n).exists()]
+        needed = ("network.int8.onnx", "tokenizer.json", "network.json", FILE)
+        missing = [name for name in needed if not (WEIGHTS / name).exists()]
         if missing:
             lack = " and ".join(missing)
             raise ReaderError(f"The reader's weights lack {lack}; reinstall tocsin or see training/README.md.")
@@ -232,7 +233,7 @@ class Network:
             alone = scores[base:end]
             heard = agreed(text.words, mine, alone, offices=offices)
             names, sure = self._namer.names(Article(text.words, text.sentences, alone, heard, traces[base:end]))
-            parts.append((names + (base, base, 0), sure))
+            parts.append((names + np.array([base, base, 0]), sure))
             base = end
         return np.concatenate([names for names, _ in parts]), np.concatenate([sure for _, sure in parts])
 

@@ -100,7 +100,7 @@ def _alike(words: Sequence[str], said: Floats, at: Ints) -> list[Floats]:
 
 
 def _others(numbers: list[int], *values: Floats) -> list[Floats]:
-    """The mean of each value over the other rows of the same number (zero where there are none), and how many there are."""
+    """The mean of each value over the other rows of the same number (zero without any), and how many there are."""
     same = np.array(numbers, np.int64)
     others = np.bincount(same)[same] - 1
     share = ((others > 0) / np.maximum(others, 1)).astype(np.float32)[:, None]
