@@ -58,13 +58,12 @@ def described(article: Article, found: Ints) -> Floats:
     """One row of numbers a stretch; what comes of the traces stands last."""
     alone, agreed = _said(article.scores), _said(article.agreed)
     inside, after = means(alone, *found.T + 1), alone[found[:, 1] + 1]
-    everywhere = np.exp(alone[1:-1] / _SCALE).mean(0)
     return np.concatenate(
         [
             *_edges(alone, found), *_edges(agreed, found), inside, means(agreed, *found.T + 1),
             *_again(article.words, found, inside, after),
             *_alike(article.words, alone[1:-1], found[:, 0]), *_alike(article.words, alone[1:-1], found[:, 1] - 1),
-            np.broadcast_to(everywhere, inside.shape), *_written(article, found), traced(article.traces, found),
+            *_written(article, found), traced(article.traces, found),
         ],
         1,
     )  # fmt: skip
