@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from tocsin.read import decoding, languages
 from tocsin.read.agreement import agreed
 from tocsin.read.naming import ARRAYS, FILE, Namer, best
-from tocsin.read.network import NAME_BALANCE, NAME_KINDS, WIDTH, Network, session
+from tocsin.read.network import NAME_BALANCE, NAME_KINDS, SETTLED, WIDTH, Network, session
 from tocsin.read.packing import Text, feed, pack
 from tocsin.read.pieces import Pieces
 from tocsin.read.stretches import Article, described, likely, traced
@@ -36,10 +36,10 @@ SEED, MEMBERS, KEPT, HIDDEN = 7, 2, 32, 128
 
 ROUNDS, BATCH, RATE, DECAY = 5, 512, 1e-3, 0.05
 HIDE = {"input": 0.15, "hidden": 0.3}
-SCORED = ("PER", "ORG", "LOC", "FAC", "NORP")
-PRICES, RARE, SLACK = (0.3, 0.33, 0.36, 0.39, 0.42), (0.0, 0.5, 1.0, 1.5, 2.0), 0.002
-"""What is tried as the price of names (half of the F1 hoped for is best in theory, Lipton et al. 2014) and as what is added
-to facilities, which are rarer in training than in life; and how much F1 a lower price may cost, for it misses less."""
+SCORED = ("PER", "ORG", "LOC", "NORP")
+PRICES, SLACK, NEVER = (0.3, 0.33, 0.36, 0.39, 0.42), 0.001, 1.0
+"""What is tried as the price of a name (half of the F1 hoped for is best in theory, Lipton et al. 2014), and how much F1 a lower
+price may cost, for it misses less. Nobody pays the last."""
 
 BARE = 3
 """Every so many articles are also shown as bare sentences, which the reader meets too: nothing stands elsewhere there."""
@@ -205,32 +205,30 @@ def joined(members: Sequence[Member]) -> tuple[Namer, dict[str, NDArray[np.float
     return namer, traces
 
 
-def balanced(docs: Sequence[Doc], one: Stretches, rows: NDArray[np.float32], namer: Namer) -> Namer:
-    """With what these articles say is best added to facilities, by their own F1; then the lowest price, by all F1."""
+def priced(docs: Sequence[Doc], one: Stretches, chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The lowest price of the tried ones whose F1 on these articles is as good as the best; facilities have none."""
     names = [gold(doc) for doc in docs]
+    asked = [NAME_TYPES.index(kind) for kind in SCORED]
+    true = sum(value - 1 in asked for found in names for value in found.values())
 
-    def score(namer: Namer, kinds: Sequence[str]) -> float:
-        asked = [NAME_TYPES.index(kind) for kind in kinds]
-        chances, article = namer.chances(rows), one.article.numpy()
+    def score(price: NDArray[np.float32]) -> float:
         right = said = 0
         for number, found in enumerate(names):
-            mine = slice(*np.searchsorted(article, (number, number + 1)))
-            worth, place = chances[mine] - namer.price, (one.place[mine] - one.bounds[number, 0]).numpy()
+            mine = slice(*np.searchsorted(one.article.numpy(), (number, number + 1)))
+            worth, place = chances[mine] - price, (one.place[mine] - one.bounds[number, 0]).numpy()
             kind = worth.argmax(1)
             stand = best(place, worth[np.arange(len(place)), kind])
             for (first, last), which in zip(place[stand].tolist(), kind[stand].tolist(), strict=True):
                 said += which in asked
                 right += which in asked and found.get((first, last)) == which + 1
-        true = sum(value - 1 in asked for found in names for value in found.values())
         return 2 * right / max(1, said + true)
 
-    lone = np.eye(1 + len(NAME_TYPES), dtype=np.float32)[1 + NAME_TYPES.index("FAC")]
-    tried = [replace(namer, answer_bias=namer.answer_bias + more * lone) for more in RARE]
-    namer = max(tried, key=lambda one: score(one, ["FAC"]))
-    priced = [replace(namer, price=np.full_like(namer.price, price)) for price in PRICES]
-    scores = [score(one, SCORED) for one in priced]
+    prices = [np.full(len(NAME_TYPES), price, np.float32) for price in PRICES]
+    for price in prices:
+        price[SETTLED] = NEVER
+    scores = [score(price) for price in prices]
     print("F1 by price:", dict(zip(PRICES, np.round(scores, 4).tolist(), strict=True)), flush=True)
-    return next(one for one, value in zip(priced, scores, strict=True) if value >= max(scores) - SLACK)
+    return next(price for price, value in zip(prices, scores, strict=True) if value >= max(scores) - SLACK)
 
 
 def fit(data: Path, weights: Path, work: Path) -> dict[str, NDArray[np.float32]]:
@@ -241,7 +239,8 @@ def fit(data: Path, weights: Path, work: Path) -> dict[str, NDArray[np.float32]]
     chosen = held[::2]
     one = stretches(weights, chosen, work, "held")
     kept = one.states.float().numpy() @ traces["traces.weight"].T + traces["traces.bias"]
-    namer = balanced(chosen, one, _with_traces(one, kept), namer)
+    price = priced(chosen, one, namer.chances(_with_traces(one, kept)))
+    namer = replace(namer, price=price)
     arrays = {name: getattr(namer, name).astype(np.float16) for name in ARRAYS}
     np.savez_compressed(weights / FILE, **arrays, traces=namer.traces)
     graph.write({**graph.read(weights / "network.int8.onnx"), **traces}, weights / "network.int8.onnx", eight_bit=True)

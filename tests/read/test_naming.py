@@ -10,6 +10,7 @@ from tocsin.read.network import NAME_KINDS
 from tocsin.read.stretches import LONGEST, Article, described, likely
 
 LABELS = 1 + 2 * len(NAME_KINDS)
+NOTHING = np.zeros((0, 3), np.int64)
 PER, ORG = (1 + 2 * NAME_KINDS.index(kind) for kind in ("PER", "ORG"))
 
 
@@ -74,9 +75,16 @@ def simple(tmp_path: Path) -> Namer:
 
 def test_prices_decide_between_kinds_and_against_all(simple: Namer) -> None:
     text = article("Ilm won", w0={ORG: 9})
-    names, sure = simple.names(text)
+    names, sure = simple.names(text, NOTHING)
     assert names.tolist() == [[0, 1, 1]] and sure[0] == pytest.approx(0.6, abs=1e-3)
     simple.price[:] = 0.1, 0.5
-    assert simple.names(text)[0].tolist() == [[0, 1, 0]]
+    assert simple.names(text, NOTHING)[0].tolist() == [[0, 1, 0]]
     simple.price[:] = 0.5, 0.7
-    assert simple.names(text)[0].tolist() == []
+    assert simple.names(text, NOTHING)[0].tolist() == []
+
+
+def test_what_is_settled_stands_and_nothing_beside_it_in_the_same_words(simple: Namer) -> None:
+    text = article("the Ilm Bridge and Orvo", w1={ORG: 9}, w2={ORG + 1: 0}, w4={ORG: 9})
+    names, sure = simple.names(text, np.array([[1, 3, 3]]))
+    assert names.tolist() == [[1, 3, 3], [4, 5, 1]]
+    assert sure.tolist() == pytest.approx([1, 0.6], abs=1e-3)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.read.decoding import Floats, Ints, log_softmax
 from tocsin.read.stretches import Article, described, likely
@@ -39,14 +40,21 @@ class Namer:
             arrays = {name: stored[name].astype(np.float32) for name in ARRAYS}
             return cls(**arrays, traces=int(stored["traces"]))
 
-    def names(self, article: Article) -> tuple[Ints, Floats]:
-        """(N, 3) first word, one past the last, and kind of each name, in order; and how likely each is."""
+    def names(self, article: Article, settled: Ints) -> tuple[Ints, Floats]:
+        """(N, 3) first word, one past the last, and kind of each name, in order; and how likely each is.
+
+        ``settled`` are rows of the same form that stand whatever the net says.
+        """
         found = likely(article)
+        found = found[~_touched(len(article.words), settled, found)]
         chances = self.chances(described(article, found)) if len(found) else np.zeros((0, len(self.price)), np.float32)
         worth, each = chances - self.price, np.arange(len(found))
         kind = worth.argmax(1)
         stand = best(found, worth[each, kind])
-        return np.concatenate([found, kind[:, None]], 1)[stand], chances[each, kind][stand]
+        rows = np.concatenate([np.concatenate([found, kind[:, None]], 1)[stand], settled])
+        sure = np.concatenate([chances[each, kind][stand], np.ones(len(settled), np.float32)])
+        order = np.argsort(rows[:, 0], kind="stable")
+        return rows[order], sure[order]
 
     def chances(self, rows: Floats) -> Floats:
         """How likely each stretch is a name of each kind."""
@@ -55,6 +63,16 @@ class Namer:
             seen = np.maximum(rows[at : at + _STEP] @ self.hidden + self.hidden_bias, 0)
             parts.append(np.exp(log_softmax(seen @ self.answer + self.answer_bias))[:, 1:])
         return np.concatenate(parts)
+
+
+def _touched(words: int, settled: Ints, found: Ints) -> NDArray[np.bool_]:
+    """Which stretches share words with what is settled."""
+    taken = np.zeros(words + 1, np.int64)
+    for first, last, _ in settled.tolist():
+        taken[first + 1 : last + 1] = 1
+    upto = np.cumsum(taken)
+    shared: NDArray[np.bool_] = upto[found[:, 1]] > upto[found[:, 0]]
+    return shared
 
 
 def best(found: Ints, worth: Floats) -> Ints:

@@ -54,6 +54,9 @@ BOLD_SOURCE = np.array([0, 2, 2, 0, 0, 0, 0], np.float32)
 BOLD_CUE = np.array([0, 0, 0, 3, 3, 0, 0], np.float32)
 NAME_BALANCE = np.zeros(1 + 2 * (len(NAME_KINDS) + 2), np.float32)
 NAME_BALANCE[[0, 7, 8, 9, 10]] = 0.7, 1.0, 1.0, 0.3, 0.3  # nothing, facilities, peoples: rarer in training than in life
+SETTLED = NAME_KINDS.index("FAC")
+"""The kind that labels alone decide: too rare in training for a net to learn."""
+
 NO_LINK, RELUCTANCE = (-2.0, 0.0), (0.0, 0.0)
 
 _DATES_AND_MONEY = 2  # name kinds that the network knows and the reader finds by rules
@@ -226,15 +229,17 @@ class Network:
         """Names and how sure each is, after the places of each name in an article have agreed what it is."""
         found = decoding.spans(self._labels(packed, scores[None])[0])
         found = found[found[:, 2] < len(NAME_KINDS)]
-        parts, base, offices = [], 0, languages.words("names", "letters")
-        for text in texts:
-            end = base + len(text.words)
-            mine = found[slice(*np.searchsorted(found[:, 0], (base, end)))] - (base, base, 0)
-            alone = scores[base:end]
-            heard = agreed(text.words, mine, alone, offices=offices)
-            names, sure = self._namer.names(Article(text.words, text.sentences, alone, heard, traces[base:end]))
+        offices, bounds = languages.words("names", "letters"), np.cumsum([0, *(len(text.words) for text in texts)])
+        heard = scores.copy()
+        for text, base, end in zip(texts, bounds[:-1], bounds[1:], strict=True):
+            heard[base:end] = agreed(text.words, _within(found, base, end), scores[base:end], offices=offices)
+        settled = decoding.spans(self._labels(packed, heard[None])[0])
+        settled = settled[settled[:, 2] == SETTLED]
+        parts = []
+        for text, base, end in zip(texts, bounds[:-1], bounds[1:], strict=True):
+            article = Article(text.words, text.sentences, scores[base:end], heard[base:end], traces[base:end])
+            names, sure = self._namer.names(article, _within(settled, base, end))
             parts.append((names + np.array([base, base, 0]), sure))
-            base = end
         return np.concatenate([names for names, _ in parts]), np.concatenate([sure for _, sure in parts])
 
     @staticmethod
@@ -276,6 +281,13 @@ class Network:
                 for a, z, kind in (found[start + i],)
             ]
         return out
+
+
+def _within(spans: Ints, base: int, end: int) -> Ints:
+    """The spans that begin in a stretch of words, counted from there."""
+    first, last = np.searchsorted(spans[:, 0], (base, end))
+    mine: Ints = spans[first:last] - np.array([base, base, 0])
+    return mine
 
 
 def _with_spare(plain: Ints, source: Ints, cue: Ints) -> Ints:
