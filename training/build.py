@@ -1,4 +1,4 @@
-"""One command from the data folder to the shipped weights: train, export, fit what weighs names, score.
+"""One command from the data folder to the shipped weights: train, export, fit what weighs names, the network for pairs, score.
 
 python -m training.build --data DATA --out src/tocsin/read/weights [--from FOLDER]
 
@@ -64,6 +64,8 @@ def main() -> None:
     args = parser.parse_args()
     work = args.work / ("second" if args.start else "first")
     course(args.data, work, args.out, args.start)
+    pairs = ["--data", args.data, "--out", args.out, "--work", args.work / "pairing"]
+    subprocess.run([sys.executable, "-m", "training.pairing", *map(str, pairs)], check=True)
     for name, folder, model in (("fp32", work, "network.onnx"), ("int8", args.out, "network.int8.onnx")):
         print(name, json.dumps(evaluate(Network(folder, model), args.data), indent=1))
 

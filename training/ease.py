@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from tocsin.read.packing import Text, feed, pack
 from tocsin.read.pieces import Pieces
 from tocsin.read.words import words
-from training.model import Reader
+from training.model import Encoder
 
 OUTSTANDING = 3.0
 """How many times the usual range of an input is still within reason."""
@@ -28,7 +28,7 @@ EVERY = 3
 EASED = ("qkv", "up", "down")
 
 
-def scales(reader: Reader, tokenizer: Path) -> dict[str, NDArray[np.float32]]:
+def scales(encoder: Encoder, tokenizer: Path) -> dict[str, NDArray[np.float32]]:
     """By the name of a matrix: what each of its inputs is divided by; measured on articles of our own."""
     most: dict[str, Tensor] = {}
 
@@ -40,12 +40,12 @@ def scales(reader: Reader, tokenizer: Path) -> dict[str, NDArray[np.float32]]:
         hooks.append(layer.register_forward_pre_hook(see))
 
     hooks: list[torch.utils.hooks.RemovableHandle] = []
-    for number, layer in enumerate(reader.encoder.layers):
+    for number, layer in enumerate(encoder.layers):
         for part in EASED:
             watch(f"encoder.layers.{number}.{part}", getattr(layer, part))
     with torch.inference_mode():
         for inputs in windows(Pieces(tokenizer)):
-            reader.encoder(*inputs)
+            encoder(*inputs)
     for hook in hooks:
         hook.remove()
     return {name: (high / (OUTSTANDING * high.median())).clamp(min=1).numpy() for name, high in most.items()}

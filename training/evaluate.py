@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tocsin.read.network import DEPRELS, NAME_KINDS, PAIR_LABELS, SPAN_KINDS, Network, Tagged
+from tocsin.read.network import DEPRELS, NAME_KINDS, SPAN_KINDS, Network, Tagged
 from tocsin.read.packing import Text
 from training import newswire, polnear, universal
 from training.attributions import Attribution, of_gold, of_tagged, scored
@@ -111,19 +111,6 @@ def syntax(docs: Sequence[Doc], found: Sequence[Tagged]) -> dict[str, float]:
     return {k: round(float(v), 4) for k, v in out.items()}
 
 
-def pairs(network: Network, folder: Path) -> dict[str, float]:
-    """Our own pairs kept for development: how well contradictions are told from the rest."""
-    from training import nli  # needs torch, which scoring attributions and names does without
-
-    kept = [pair for pair in nli.ours(folder) if nli.held_out(pair) and len(pair.allowed) == 1]
-    found = network.pair([(pair.a, pair.b) for pair in kept])
-    gold = np.array([PAIR_LABELS.index(pair.allowed[0]) for pair in kept])
-    mine = found.argmax(1)
-    both = ((gold == 0) & (mine == 0)).sum()
-    out = f1(float(both), float((mine == 0).sum()), float((gold == 0).sum()))
-    return {"pairs": len(kept), "accuracy": round(float((gold == mine).mean()), 4), **out}
-
-
 def evaluate(network: Network, data: Path) -> dict[str, Any]:
     """Everything, and the time it took."""
     begun = time.perf_counter()
@@ -136,7 +123,6 @@ def evaluate(network: Network, data: Path) -> dict[str, Any]:
     out["ewt"] = syntax(docs, tag(network, docs))
     docs = universal.load_gum(data / "gum", "dev")
     out["gum"] = syntax(docs, tag(network, docs))
-    out["pairs"] = pairs(network, Path(__file__).parent / "pairs")
     out["seconds"] = round(time.perf_counter() - begun, 1)
     return out
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from training import ease, graph
 from training.model import Reader
+from training.pairing import Pairing
 
 LABELLED = ("attribution", "names", "upos", "deprels", "factuality")
 """The heads whose outputs stand side by side in the output ``words``."""
@@ -26,7 +27,7 @@ def arrays(reader: Reader) -> dict[str, NDArray[np.float32]]:
     arc = state.pop("arc")
     state["dependent.weight"] = arc.T @ state["dependent.weight"]
     state["dependent.bias"] = state["dependent.bias"] @ arc
-    return {name: value for name, value in state.items() if not name.startswith("link_")}
+    return {name: value for name, value in state.items() if not name.startswith(("link_", "pair"))}
 
 
 def ship(
@@ -36,13 +37,21 @@ def ship(
     """What the network needs at run time, written to ``out``; the same unrounded to ``work``."""
     out.mkdir(parents=True, exist_ok=True)
     weights = arrays(reader) | dict(traces or {})
-    weights |= {f"{name}.ease": scale for name, scale in ease.scales(reader, base / "tokenizer.json").items()}
+    weights |= {f"{name}.ease": scale for name, scale in ease.scales(reader.encoder, base / "tokenizer.json").items()}
     meta |= {"link_bias": reader.link_bias.detach().tolist(), "link_none": reader.link_none.detach().tolist()}
     for folder, name, eight_bit in ((work, "network.onnx", False), (out, "network.int8.onnx", True)):
         graph.write(weights, folder / f"{name}.part", eight_bit, reader.shape.heads)
         (folder / f"{name}.part").replace(folder / name)
         shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
         (folder / "network.json").write_text(json.dumps(meta, indent=1) + "\n")
+
+
+def ship_pairing(network: Pairing, base: Path, out: Path) -> None:
+    """The network for pairs, beside the reader whose table of words it shares."""
+    weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
+    weights |= {f"{name}.ease": scale for name, scale in ease.scales(network.encoder, base / "tokenizer.json").items()}
+    graph.write_pairing(weights, out / "pairing.int8.onnx.part", True, network.encoder.shape.heads)
+    (out / "pairing.int8.onnx.part").replace(out / "pairing.int8.onnx")
 
 
 def main() -> None:

@@ -1,21 +1,24 @@
-"""The network as ONNX Runtime runs it fastest, written step by step: one fused kernel a step, nothing left over.
+"""The networks as ONNX Runtime runs them fastest, written step by step: one fused kernel a step, nothing left over.
 
 A graph is made from plain arrays by name, so that weights can be written, opened and written again without torch.
 Names end in ``.weight`` (outputs, inputs) and ``.bias``; where a matrix is stored in eight bits, its ``.weight`` is
 (inputs, outputs) and ``.scale`` stands beside it, and ``.ease`` where some inputs are divided before they are rounded.
+In eight bits the table of words, half of a network, lies in a file of its own that both networks read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from onnx.external_data_helper import set_external_data
 
-OUTPUTS = ("words", "links", "arcs", "vectors", "pair", "traces")
+TABLE = "encoder.words.weight"
+TABLE_FILE = "words.int8.bin"
 PARTS = ("words", "links", "dependent", "governor", "taken", "root")
 """What is asked of every word, read off the columns of one matrix."""
 
@@ -26,6 +29,10 @@ _FUSED = "com.microsoft"
 _BITS = 64  # seven bits of range: sums that no processor saturates, so that all give the same
 
 Arrays = Mapping[str, NDArray[np.generic]]
+Given = tuple[str, int, list[int | str]]
+PIECES: tuple[Given, ...] = (("ids", TensorProto.INT64, [1, "pieces"]), ("types", TensorProto.INT64, [1, "pieces"]))
+PLACES: tuple[Given, ...] = (("first", TensorProto.INT64, [1, "words"]),
+                             ("pool", TensorProto.FLOAT, [1, "sentences", "pieces"]))  # fmt: skip
 
 
 class Graph:
@@ -78,11 +85,11 @@ class Graph:
 
     def word_vectors(self) -> str:
         """The embedding of each piece; in eight bits, a scale for each row of the table."""
-        table = self.weights["encoder.words.weight"].astype(np.float32)
+        table = self.weights[TABLE].astype(np.float32)
         if not self.eight_bit:
-            return self.step("Gather", self.constant("encoder.words.weight", table), "ids")
+            return self.step("Gather", self.constant(TABLE, table), "ids")
         small, scale = quantised(table, 127)
-        rows = self.step("Gather", self.constant("encoder.words.weight", small), "ids")
+        rows = self.step("Gather", self.constant(TABLE, small), "ids")
         scales = self.step("Gather", self.constant("encoder.words.scale", scale[:, None]), "ids")
         return self.step("Mul", self.step("Cast", rows, to=TensorProto.FLOAT), scales)
 
@@ -115,7 +122,7 @@ class Graph:
         return self.step("Squeeze", self.step("Gather", x, "first", axis=1), one)
 
     def answer(self, x: str) -> None:
-        """Every head: of words, of pairs of words, of sentences, of two sentences side by side."""
+        """Every head of the reader: of words, of pairs of words, of sentences."""
         late, early = self.at_words(x), self.at_words(self.early)
         asked = self.linear(late, "asked")
         sizes = self.constant("sizes", [len(self.weights[f"{part}.bias"]) for part in PARTS])
@@ -129,24 +136,29 @@ class Graph:
             kept = self.constant("traces.weight", self.weights["traces.weight"].astype(np.float32).T.copy())
             product = self.step("MatMul", self.step("Concat", early, late, axis=-1), kept)
             self.step("Add", product, self.given("traces.bias"), out="traces")
+
+    def answer_pair(self, x: str) -> None:
+        """What two statements side by side are to each other."""
         opening = self.step("Gather", x, self.constant("opening", 0), axis=1)
         self.linear(self.step("Tanh", self.linear(opening, "pair_hidden")), "pair", out="pair")
 
-    def model(self) -> onnx.ModelProto:
-        """The whole."""
+    def reader(self) -> onnx.ModelProto:
+        """The network that reads articles."""
         self.answer(self.encoder())
-        number, real = TensorProto.INT64, TensorProto.FLOAT
-        inputs = [
-            helper.make_tensor_value_info(name, kind, shape)
-            for name, kind, shape in (
-                ("ids", number, [1, "pieces"]), ("types", number, [1, "pieces"]),
-                ("first", number, [1, "words"]), ("pool", real, [1, "sentences", "pieces"]),
-            )
-        ]  # fmt: skip
-        made = {name for node in self.nodes for name in node.output}
-        outputs = [helper.make_tensor_value_info(name, real, None) for name in OUTPUTS if name in made]
+        made = ("words", "links", "arcs", "vectors", *(("traces",) if "traces.weight" in self.weights else ()))
+        return self.model("reader", (*PIECES, *PLACES), made)
+
+    def pairing(self) -> onnx.ModelProto:
+        """The network that reads two statements side by side."""
+        self.answer_pair(self.encoder())
+        return self.model("pairing", PIECES, ("pair",))
+
+    def model(self, name: str, given: Sequence[Given], answers: Sequence[str]) -> onnx.ModelProto:
+        """The whole."""
+        inputs = [helper.make_tensor_value_info(*one) for one in given]
+        outputs = [helper.make_tensor_value_info(answer, TensorProto.FLOAT, None) for answer in answers]
         constants = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
-        graph = helper.make_graph(self.nodes, "reader", inputs, outputs, constants)
+        graph = helper.make_graph(self.nodes, name, inputs, outputs, constants)
         versions = [helper.make_opsetid("", 20), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=versions, ir_version=9, producer_name="tocsin")
 
@@ -164,13 +176,29 @@ def joined(weights: Arrays) -> dict[str, NDArray[np.generic]]:
 
 
 def write(weights: Arrays, path: Path, eight_bit: bool, heads: int = 12) -> None:
-    """A graph of these weights in a file."""
+    """A reader of these weights in a file."""
+    _put(Graph(joined(weights), eight_bit, heads).reader(), path, eight_bit)
+
+
+def write_pairing(weights: Arrays, path: Path, eight_bit: bool, heads: int = 12) -> None:
+    """A network for pairs in a file; in eight bits its table of words must be the one that lies there already."""
+    _put(Graph(weights, eight_bit, heads).pairing(), path, eight_bit)
+
+
+def _put(model: onnx.ModelProto, path: Path, apart: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(Graph(joined(weights), eight_bit, heads).model().SerializeToString())
+    for table in (t for t in model.graph.initializer if apart and t.name == TABLE):
+        beside = path.parent / TABLE_FILE
+        if beside.exists() and beside.read_bytes() != table.raw_data:
+            raise SystemExit(f"{beside} holds another table of words; both networks must have the same.")
+        beside.write_bytes(table.raw_data)
+        set_external_data(table, TABLE_FILE, offset=0, length=len(table.raw_data))
+        table.ClearField("raw_data")
+    path.write_bytes(model.SerializeToString())
 
 
 def read(path: Path) -> dict[str, NDArray[np.float32]]:
-    """The weights of a file that ``write`` wrote, as near as its bits hold them, the heads apart again."""
+    """The weights of a file that was written here, as near as its bits hold them, a reader's heads apart again."""
     stored = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
     found = {name: value for name, value in stored.items() if name.endswith((".weight", ".bias"))}
     for name in [name for name in found if f"{name.removesuffix('weight')}scale" in stored]:
@@ -182,7 +210,8 @@ def read(path: Path) -> dict[str, NDArray[np.float32]]:
             found[name] = found[name] / found[f"{stem}ease"]
     if "traces.weight" in found:
         found["traces.weight"] = found["traces.weight"].T  # never rounded
-    ends = np.cumsum(stored["sizes"])[:-1]
-    for end in ("weight", "bias"):
-        found |= {f"{p}.{end}": v for p, v in zip(PARTS, np.split(found.pop(f"asked.{end}"), ends), strict=True)}
+    if "sizes" in stored:
+        ends = np.cumsum(stored["sizes"])[:-1]
+        for end in ("weight", "bias"):
+            found |= {f"{p}.{end}": v for p, v in zip(PARTS, np.split(found.pop(f"asked.{end}"), ends), strict=True)}
     return found

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own habit
 from torch import Tensor, nn
 
-from tocsin.read.network import DEPRELS, PAIR_LABELS, UPOS
+from tocsin.read.network import DEPRELS, UPOS
 from tocsin.read.pieces import SHAPES
 from training.labels import ATTRIBUTION, NAMES
 
@@ -45,16 +45,13 @@ class Layer(nn.Module):
         self.up = nn.Linear(shape.width, shape.inner)
         self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.eager = False
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        if self.eager:
-            scores = (q @ k.transpose(-1, -2)) * ((w // self.heads) ** -0.5) + mask
-            attended = scores.softmax(-1) @ v
-        else:
-            attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        # step by step: torch's own kernel is slow to go back through on a processor, in sixteen bits above all
+        scores = (q @ k.transpose(-1, -2)) * ((w // self.heads) ** -0.5) + mask
+        attended = scores.softmax(-1).to(v.dtype) @ v
         x = self.norm1(x + self._drop(self.out(attended.transpose(1, 2).reshape(b, t, w))))
         return self.norm2(x + self._drop(self.down(F.gelu(self.up(x)))))
 
@@ -120,7 +117,7 @@ class Reader(nn.Module):
         nn.init.eye_(self.vector.weight)
         nn.init.zeros_(self.vector.bias)
         self.pair_hidden = nn.Linear(w, w)
-        self.pair = nn.Linear(w, len(PAIR_LABELS))
+        self.pair = nn.Linear(w, 3)  # helps the encoder along; not shipped (training/pairing.py makes the one that is)
         # what distance says about links, by role, direction and number of rivals between; read by the decoder
         self.link_bias = nn.Parameter(torch.zeros(2, 2, 16))
         self.link_none = nn.Parameter(torch.zeros(2))

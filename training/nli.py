@@ -1,4 +1,4 @@
-"""Pairs of sentences for the pair head: our own news pairs, negation and fact-check collections, and strangers.
+"""Pairs of sentences that teach the encoder what differs in meaning, by a head that is not shipped: our own news pairs, negation and fact-check collections, and strangers.
 
 Corpora that say only what a pair is *not* leave the rest open: a target is the set of labels allowed.
 """
@@ -15,12 +15,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tocsin.read.network import PAIR_LABELS
 from tocsin.read.pairs import row
 from tocsin.read.pieces import Pieces
 from training.corpora import Doc
 
-CONTRADICTS, CONFIRMS, UNRELATED = ("contradicts",), ("confirms",), ("unrelated",)
+PAIR_LABELS = ("contradicts", "confirms", "unrelated")
+CONTRADICTS, CONFIRMS, UNRELATED = ((label,) for label in PAIR_LABELS)
 OURS = {"contradicts": CONTRADICTS, "denies": CONTRADICTS, "differs_in_number": CONTRADICTS, "confirms": CONFIRMS,
         "repeats": CONFIRMS, "changes": ("contradicts", "unrelated"), "unrelated": UNRELATED}  # fmt: skip
 NLI = {"contradiction": CONTRADICTS, "entailment": CONFIRMS, "neutral": UNRELATED,

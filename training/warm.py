@@ -32,7 +32,10 @@ def opened(weights: Path, base: Path) -> Reader:
     found["arc"] = np.eye(len(state["arc"]), dtype=np.float32)  # folded into the dependents' matrix
     for name in ("link_bias", "link_none"):
         found[name] = np.array(meta[name], np.float32)
-    if found.keys() != state.keys() - {"encoder.words.weight"}:
-        raise SystemExit(f"The weights in {weights} are of another shape: {sorted(found.keys() ^ state.keys())}.")
+    fresh = {"encoder.words.weight", *(name for name in state if name.startswith("pair"))}
+    if found.keys() != state.keys() - fresh:
+        raise SystemExit(
+            f"The weights in {weights} are of another shape: {sorted(found.keys() ^ (state.keys() - fresh))}."
+        )
     reader.load_state_dict({name: torch.from_numpy(found.get(name, value).copy()) for name, value in state.items()})
     return reader.eval()

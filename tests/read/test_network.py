@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tocsin.errors import ReaderError
 from tocsin.read import network as module
 from tocsin.read import portions as cutting
-from tocsin.read.network import NAME_KINDS, PAIR_LABELS, Network, Tagged
+from tocsin.read.network import NAME_KINDS, Network, Tagged
 
 TEXT = (
     "The defence minister of Estonia, Hanno Pevkur, said on Friday that no country was about to attack. "
@@ -90,12 +90,6 @@ def test_vectors_put_like_beside_like(network: Network, tagged: Tagged) -> None:
     assert troops @ soldiers > troops @ cake + 0.2
     assert np.allclose(np.linalg.norm(tagged.vectors, axis=1), 1, atol=1e-4)
     assert network.vectors([]).shape == (0, 384)
-
-
-def test_pairs_are_probabilities(network: Network) -> None:
-    found = network.pair([("The army has left the town.", "The army has not left the town."), ("", "x")])
-    assert found.shape == (2, len(PAIR_LABELS))
-    assert np.allclose(found.sum(1), 1, atol=1e-4)
 
 
 def test_empty_documents_and_blank_sentences(network: Network) -> None:

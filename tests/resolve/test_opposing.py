@@ -63,7 +63,7 @@ def test_what_is_quoted_inside_a_statement_does_not_contradict_it() -> None:
 
 def test_the_order_of_a_pair_is_nothing_to_the_network() -> None:
     def pair(pairs):
-        return [[len(a) / 100, len(b) / 100, 0.0] for a, b in pairs]
+        return [[len(a) / 100, len(b) / 100, 0.1, 0.2, 0.3] for a, b in pairs]
 
     def vectors(texts):
         return np.array([[1.0, 0.0] if "x" in t else [0.6, 0.8] for t in texts])

@@ -27,5 +27,5 @@ def test_a_network_becomes_arrays_and_a_graph() -> None:
     weights = arrays(Reader(SMALL))
     assert {f"{part}.{end}" for part in PARTS for end in ("weight", "bias")} <= weights.keys()
     for eight_bit in (False, True):
-        model = Graph(joined(weights), eight_bit, SMALL.heads).model()
-        assert [one.name for one in model.graph.output] == ["words", "links", "arcs", "vectors", "pair"]
+        model = Graph(joined(weights), eight_bit, SMALL.heads).reader()
+        assert [one.name for one in model.graph.output] == ["words", "links", "arcs", "vectors"]

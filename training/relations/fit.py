@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.resolve.align import align
-from tocsin.resolve.asking import NETWORK, asked
+from tocsin.resolve.asking import NETWORK
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import NAMES, READ, features
 from tocsin.resolve.model import CLASSES
@@ -56,7 +56,6 @@ class Read:
         from tocsin.read import Reader
 
         self._reader = Reader.load()
-        self.network = self._reader.network
 
     def __call__(self, text: str) -> Any:
         from tocsin.read.texts import read_text
@@ -131,15 +130,17 @@ def calibration(score: Matrix, truth: NDArray[np.bool_]) -> float:
 Way = tuple[str, list[str], list[dict[str, float]]]
 
 
-def ways(pairs: Sequence[dict[str, str]], text_only: bool) -> Iterator[Way]:
+def ways(pairs: Sequence[dict[str, str]], text_only: bool, networks: Path | None) -> Iterator[Way]:
     """Each kind of help with the names of its figures and their values: bare text, a reading, the network's word too."""
     yield "text", [n for n in NAMES if n not in READ], figures(pairs, lambda text: None)
     if text_only:
         return
+    from training.relations.unseen import Unseen
+
     read = Read()
     found = figures(pairs, read)
     yield "read", list(NAMES), found
-    said = asked([(p["a"], p["b"]) for p in pairs], read.network.vectors, read.network.pair)
+    said = Unseen(networks)([(p["a"], p["b"]) for p in pairs], [p["problem"] for p in pairs])
     yield "asked", [*NAMES, *NETWORK], [f | s for f, s in zip(found, said, strict=True)]
 
 
@@ -147,6 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="training.relations.fit", description=__doc__)
     parser.add_argument("--pairs", type=Path, default=PAIRS)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--networks", type=Path, help="folder of the networks that saw every other problem (even, odd)")
     parser.add_argument("--text-only", action="store_true", help="without the network")
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong pairs of each sort")
     options = parser.parse_args()
@@ -157,7 +159,7 @@ def main() -> None:
     y = np.array([CLASSES.index(MEANS[p["relation"]]) for p in pairs])
     problems = [p.get("problem", "") for p in pairs]
     sets: dict[str, Any] = {}
-    for name, names, found in ways(pairs, options.text_only):
+    for name, names, found in ways(pairs, options.text_only, options.networks):
         x = np.array([[f[n] for n in names] for f in found])
         p = left_out(x, y, problems, weight)
         report(name, p[:n], y[:n])

@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -23,23 +22,16 @@ from numpy.typing import NDArray
 from tocsin.resolve import opposing
 from tocsin.resolve.align import align
 from tocsin.resolve.asking import NETWORK
-from tocsin.resolve.asking import asked as ask
 from tocsin.resolve.candidates import Telling, candidates
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
 from tocsin.resolve.frames import Frame
 from tocsin.resolve.model import decision
 from training.relations.fit import PAIRS, Read, folds, load
+from training.relations.real import AGAINST, digest, judged
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
-AGAINST = ("contradicts", "denies")
-ARTICLES = ("articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl")
-STREAM = "streams/ukraine_2022_runup/stream.jsonl"
-SLICES = (  # of the long stream, each looked at by itself: first and last moment of gathering
-    ("2021-11-16", "2022-01-01"), ("2022-01-10", "2022-02-18"), ("2022-02-18", "2022-02-21"),
-    ("2022-02-21T16", "2022-02-21T23"), ("2022-02-23", "2022-02-24T02"),
-)  # fmt: skip
 LOOKED = 0.4  # by the decision about bare pairs, from which a person would have had to look
 RIDGE = 5.0
 REAL = 3.0  # a real pair counts for so many made ones
@@ -86,61 +78,28 @@ def _of_crisis(crisis: str, frames: Sequence[Frame], truth: dict[frozenset[str],
         yield Row(opposing.figures(found, telling), (a.text, b.text), bool(known), crisis)
 
 
-def digest(a: str, b: str) -> str:
-    """A pair of texts by which nobody can read them."""
-    return blake2b("\x1f".join(sorted((a, b))).encode(), digest_size=8).hexdigest()
-
-
-def judged() -> dict[str, bool]:
-    """What a person said of pairs of real articles."""
-    path = HERE / "judged.jsonl"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {r["pair"]: r["opposed"] for r in map(json.loads, lines)}
-
-
 def real(data: Path) -> list[Row]:
-    """The judged pairs of real articles, as the reader reads them today."""
-    known, rows = judged(), []
-    places = [*((name, "", "~") for name in ARTICLES), *((STREAM, first, last) for first, last in SLICES)]
-    for name, first, last in places:
-        for p in besides(data / name, first, last):
-            said = known.get(digest(*p.texts))
-            if said is not None:
-                rows.append(Row(p.figures, p.texts, said, f"{name} {first}", REAL))
-    return rows
+    """The judged pairs of real articles."""
+    return [
+        Row(one.pair.figures, one.pair.sentences, one.relation in AGAINST, one.part.name, REAL) for one in judged(data)
+    ]
 
 
-def besides(path: Path, first: str, last: str) -> Iterator[opposing.Beside]:
-    """Every two claims of a file's articles, gathered from ``first`` to ``last``, that would be held beside each other."""
-    from tocsin import resolve
-    from tocsin.nouns.document import Document
-    from tocsin.resolve.claims import claims
-    from tocsin.resolve.speakers import actors_of
-    from tocsin.workbench.casework import gather
-    from tocsin.workbench.reading import read
-
-    found = (d for d in gather([str(path)], None, backfill=True) if isinstance(d, Document) and not d.aside)
-    kept = (d for d in found if first <= d.first_seen.isoformat() < last)
-    documents, readings = zip(*read(kept, 1, []), strict=True)
-    origins = resolve.origins(documents, readings, resolve.copies(documents))
-    roots, _ = claims(documents, readings, origins)
-    yield from opposing.beside(roots, Telling(c.frame for c in roots), actors_of(readings))
-
-
-def consulted(rows: Sequence[Row]) -> None:
+def consulted(rows: Sequence[Row], networks: Path | None = None) -> None:
     """Add what the network says."""
-    from tocsin.read.network import Network
+    from training.relations.unseen import Unseen
 
-    network = Network.load()
-    for row, said in zip(rows, ask([r.texts for r in rows], network.vectors, network.pair), strict=True):
-        opposing.consult(row.figures, said)
+    said = Unseen(networks)([r.texts for r in rows], [r.crisis for r in rows])
+    for row, one in zip(rows, said, strict=True):
+        opposing.consult(row.figures, one)
 
 
 def scores(rows: Sequence[Row]) -> list[float]:
     """What the shipped coefficients say of rows that the network was asked about."""
     chosen = opposing.look("second")
     x, _, _ = columns(rows, chosen.names)
-    return [float(s) for s in 1 / (1 + np.exp(-(x @ chosen.weights + chosen.bias)))]
+    found = 1 / (1 + np.exp(-(x @ chosen.weights + chosen.bias)))
+    return [opposing.agreed(row.figures, float(s)) for row, s in zip(rows, found, strict=True)]
 
 
 # --- the fit ---------------------------------------------------------------------------------------
@@ -195,6 +154,7 @@ def report(name: str, score: Floats, truth: Floats, missed: int = 0) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="training.relations.streams", description=__doc__)
     parser.add_argument("--data", type=Path, help="the folder of corpora; without it real articles are left out")
+    parser.add_argument("--networks", type=Path, help="folder of the networks that saw every other problem (even, odd)")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     looked = [json.loads(line) for line in (HERE / "pools.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -202,10 +162,10 @@ def main() -> None:
     made = len(rows)
     rows += real(options.data) if options.data else []
     looks = {}
-    first = [*opposing.CONTEXT, *opposing.STREAM]
-    for name, names in (("first", first), ("second", [*first, *NETWORK])):
+    first = [*opposing.CONTEXT, *(name for name in opposing.STREAM if name != "one_voice")]
+    for name, names in (("first", first), ("second", [*first, *NETWORK, *opposing.JOINT])):
         if name == "second":
-            consulted(rows)
+            consulted(rows, options.networks)
         score, (x, y, weight) = left_out(rows, names), columns(rows, names)
         report(f"{name}, made", score[:made], y[:made], missed)
         report(f"{name}, real", score[made:], y[made:])

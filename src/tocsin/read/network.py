@@ -39,12 +39,12 @@ DEPRELS: tuple[str, ...] = (
 )  # fmt: skip
 NAME_KINDS: tuple[str, ...] = ("PER", "ORG", "LOC", "FAC", "NORP", "MISC", "PRODUCT")
 SPAN_KINDS: tuple[str, ...] = ("source", "cue", "content")
-PAIR_LABELS: tuple[str, ...] = ("contradicts", "confirms", "unrelated")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
+SHIPPED = ("network.int8.onnx", "pairing.int8.onnx", "words.int8.bin", FILE, "tokenizer.json", "network.json")
 WIDTH = 384
 
 # tuned on PolNeAR dev: what is added to the labels (O, B and I of source, cue, content), to those of a second, bolder
@@ -149,8 +149,7 @@ class Network:
         """Open the weights that come with the package."""
         from tocsin.errors import ReaderError
 
-        needed = ("network.int8.onnx", "tokenizer.json", "network.json", FILE)
-        missing = [name for name in needed if not (WEIGHTS / name).exists()]
+        missing = [name for name in SHIPPED if not (WEIGHTS / name).exists()]
         if missing:
             lack = " and ".join(missing)
             raise ReaderError(f"The reader's weights lack {lack}; reinstall tocsin or see training/README.md.")
@@ -188,16 +187,6 @@ class Network:
         if not texts:
             return np.zeros((0, WIDTH), np.float32)
         return np.concatenate([one.vectors[:1] for one in self.tag([(text, [(0, len(text))]) for text in texts])])
-
-    def pair(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """How each pair of sentences relates: probabilities in the order of ``PAIR_LABELS``."""
-        from tocsin.read.pairs import side_by_side
-
-        found = np.zeros((len(pairs), len(PAIR_LABELS)), np.float32)
-        for row, (a, b) in enumerate(pairs):
-            scores = self._session.run(["pair"], side_by_side(a, b, self._pieces))[0]
-            found[row] = np.exp(decoding.log_softmax(scores[0]))
-        return found
 
     def _see(self, packed: Packed, sentences: int) -> _Seen:
         count = len(packed.starts) - 1

@@ -1,7 +1,6 @@
-"""What the reader's network says of two texts: do they oppose each other, agree, and speak of one thing?
+"""What the network for pairs says of two texts: do they oppose each other, agree, or is one an update of the other?
 
-Its pair head alone is a poor judge of two statements about one crisis (average precision about .5); beside frames it
-tells what they miss (on problems of their own: .83 by frames, .89 with both).
+It judges meaning alone: it does not know who speaks, when and of whom. The decisions weigh its word beside frames.
 """
 
 from __future__ import annotations
@@ -14,22 +13,30 @@ import numpy as np
 Vectors = Callable[[Sequence[str]], Any]
 Pair = Callable[[Sequence[tuple[str, str]]], Any]
 
-NETWORK = ("network_opposes", "network_agrees", "network_surely", "nearness")
+NETWORK = (
+    "network_odds", "network_surely", "network_number", "network_change", "network_agrees", "network_other", "nearness",
+)  # fmt: skip
+LEAST = 0.003  # the network is never taken to be surer than this leaves room for
 
 
 def asked(pairs: Sequence[tuple[str, str]], vectors: Vectors, pair: Pair) -> list[dict[str, float]]:
-    """Four figures for each pair of texts, asked both ways round so that their order does not matter.
+    """What is said of each pair of texts, asked both ways round so that their order does not matter.
 
-    ``pair`` gives P(oppose, agree, neither) of each pair, ``vectors`` a unit vector of each text.
+    ``pair`` gives P(oppose, number, change, agree, other) of each pair, ``vectors`` a unit vector of each text.
     """
     if not pairs:
         return []
     there = np.asarray(pair(pairs), float)
     back = np.asarray(pair([(b, a) for a, b in pairs]), float)
+    both, least = (there + back) / 2, np.minimum(there[:, 0], back[:, 0])
     texts = sorted({text for two in pairs for text in two})
     unit = dict(zip(texts, np.asarray(vectors(texts), float), strict=True))
-    found = []
-    for (a, b), one, two in zip(pairs, there, back, strict=True):
-        said = ((one[0] + two[0]) / 2, (one[1] + two[1]) / 2, min(one[0], two[0]), unit[a] @ unit[b])
-        found.append(dict(zip(NETWORK, map(float, said), strict=True)))
-    return found
+    near = [unit[a] @ unit[b] for a, b in pairs]
+    rows = np.column_stack([odds(both[:, 0]), odds(least), both[:, 1:], near])
+    return [dict(zip(NETWORK, map(float, row), strict=True)) for row in rows]
+
+
+def odds(p: Any) -> Any:
+    """A third of the log-odds: about -2 to 2."""
+    kept = np.clip(p, LEAST, 1 - LEAST)
+    return np.log(kept / (1 - kept)) / 3

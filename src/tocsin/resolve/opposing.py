@@ -30,6 +30,7 @@ from tocsin.resolve.candidates import Telling, candidates, keys
 from tocsin.resolve.claims import Claim
 from tocsin.resolve.features import features
 from tocsin.resolve.model import decision
+from tocsin.resolve.spoken import spoken
 from tocsin.resolve.tables import words
 
 Floats = NDArray[np.float64]
@@ -37,12 +38,14 @@ Floats = NDArray[np.float64]
 BLOCK = 1_000  # pairs that get their first look together
 ASKED = 10_000  # pairs that the network is asked about together
 WORTH = 0.1  # a first look below this is the last
+PERHAPS = 0.5
 FAR = 14  # days from which two claims are as far apart as can be
 CONTEXT = (
     "bare", "mass_short", "mass_long", "mass_shared", "mass_rest", "mass_least", "keys", "elsewhere", "claims",
     "firm_context", "names_both", "names_one", "lone_names", "phrases", "nameless", "denied_phrase", "time_clash",
     "place_clash", "tense", "conflict_tense", "longest",
 )  # fmt: skip
+JOINT = ("both_say", "least_say", "odds_positive", "odds_short", "odds_shared")  # of the network and of frames together
 STREAM = ("days", "one_document", "one_side", "two_sides", "one_voice", "unnamed", "accused", "bystander")
 
 
@@ -74,6 +77,11 @@ class Beside:
     def texts(self) -> tuple[str, str]:
         """Both texts, the later first."""
         return self.later.frame.text, self.earlier.frame.text
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """Both as sentences of their speakers, the later first."""
+        return spoken(self.later.frame.text, self.later.who), spoken(self.earlier.frame.text, self.earlier.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +122,14 @@ def opposing(
         yield from worth
         return
     for block in blocks((p for p, _ in worth), ASKED):
-        for p, said in zip(block, asked([p.texts for p in block], vectors, pair), strict=True):
+        for p, said in zip(block, asked([p.sentences for p in block], vectors, pair), strict=True):
             consult(p.figures, said)
-        yield from zip(block, map(float, look("second").scores(block)), strict=True)
+        yield from ((p, agreed(p.figures, float(s))) for p, s in zip(block, look("second").scores(block), strict=True))
+
+
+def agreed(figures: Mapping[str, float], score: float) -> float:
+    """No opposition is made of words alone: where the network does not see it too, the score says at most "perhaps"."""
+    return score if figures["network_odds"] >= 0 else min(score, PERHAPS)
 
 
 def _first(pairs: Sequence[Beside]) -> Iterator[tuple[Beside, float]]:
@@ -210,7 +223,19 @@ def consult(made: dict[str, float], said: Mapping[str, float]) -> dict[str, floa
     made.update(said)
     p = decision("asked" if said else "read").probabilities(made)["oppose"]
     made["bare"] = log((p + 0.01) / (1.01 - p)) / 3
+    if said:
+        made.update(joint(made))
     return made
+
+
+def joint(made: Mapping[str, float]) -> dict[str, float]:
+    """What the network and the frames come to together: "and" is the lesser of both."""
+    bare, odds = made["bare"], made["network_odds"]
+    figures = (
+        min(bare, odds), min(bare, made["network_surely"]), max(odds, 0.0), odds * made["mass_short"],
+        max(odds, -1.0) * made["mass_shared"],
+    )  # fmt: skip
+    return dict(zip(JOINT, figures, strict=True))
 
 
 def phrases(frames: Iterable[Any]) -> float:

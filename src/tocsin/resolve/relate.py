@@ -14,7 +14,7 @@ from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
 from tocsin.resolve.model import decision
 
-SURE = {"text": 0.5, "read": 0.5, "asked": 0.62}  # below these no opposition is claimed
+SURE = {"text": 0.5, "read": 0.5, "asked": 0.75}  # below these no opposition is claimed
 LIKELY = 0.5  # nor any other relation below this
 ALIKE = 0.85  # share of the words in common from which two texts are one utterance
 
@@ -70,3 +70,10 @@ def judge(found: Alignment, said: Mapping[str, float] | None = None) -> tuple[Re
     if found.cover_low >= ALIKE:
         return "repeats", p[best], reasons.agreement(found, "One utterance in much the same words")
     return "confirms", p[best], reasons.agreement(found, "Two utterances say one thing")
+
+
+def turn(found: Alignment, said: Mapping[str, float] | None = None) -> tuple[float, str]:
+    """P(one speaker says otherwise than before), be that an opposition or an update; and why in words."""
+    said = said or {}
+    p = decision(help_at_hand(found, said)).probabilities(features(found) | dict(said))
+    return p["oppose"] + p["change"], reasons.change(found, "Another word on it")

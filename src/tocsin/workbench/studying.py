@@ -91,8 +91,10 @@ def vectors(texts: Sequence[str]) -> Any:
 
 
 def pair(pairs: Sequence[tuple[str, str]]) -> Any:
-    """The network's judgement of text pairs: P(they oppose each other, agree, neither) of each."""
-    return reader().network.pair(pairs)
+    """The word of the network for pairs: P(oppose, number, change, agree, other) of each."""
+    from tocsin.read.pairs import pairing
+
+    return pairing()(pairs)
 
 
 def relation_records(study: Study) -> list[dict[str, Any]]:

@@ -1,0 +1,409 @@
+"""The network for two statements side by side: what it learns from, the loop, and its file.
+
+python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--pairs N]
+
+It starts from the same encoder as the reader, shares the reader's table of words, and learns from clusters of statements
+written for it (``training/pairs/clusters``), from public collections, and from pairs of real statements that a person
+judged (``training/relations/real.py``). The pairs in ``training/pairs`` also fit the decision that weighs its word. So
+that this decision learns how far the word of a stranger is to be trusted, two networks each learn from every other
+problem and are asked about the rest (``training/relations/unseen.py``); what ships is the mean of the two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from tocsin.read.pairs import row
+from tocsin.read.pieces import Pieces
+from tocsin.resolve.model import CLASSES
+from training import nli
+from training.build import base_model
+from training.model import Encoder, Reader, shape_of, start_from
+from training.pairs.vary import load, variations
+from training.relations.real import AGAINST, judged
+
+HERE = Path(__file__).parent
+PAIRS = HERE / "pairs"
+CLUSTERS = PAIRS / "clusters"
+MEANS = {
+    "contradicts": ("oppose",), "denies": ("oppose",), "differs_in_number": ("number",), "changes": ("change",),
+    "confirms": ("agree",), "repeats": ("agree",), "unrelated": ("other",),
+}  # fmt: skip
+LOOSE = {"contradicts": ("oppose", "number"), "confirms": ("agree",), "unrelated": ("other", "change")}
+"""What the three labels of public collections leave open."""
+
+WRITTEN, OURS = 3.0, 3.0
+VARIED = {"polarity": 1.0, "denial": 1.0, "count": 0.6, "place": 0.6, "actor": 0.6, "day": 0.6}
+OTHERWISE = 0.2
+"""How often an epoch shows a pair of a cluster, a pair of the decision, and a variation by the rule that made it."""
+
+PUBLIC = 0.25
+REAL = {True: 15.0, False: 5.0}
+"""How often a judged real pair is shown, by whether its statements oppose each other."""
+
+HALVES = ("even", "odd")
+FIRST = 0.83  # of a course without any of the decision's problems
+SEED, BATCH, WARM, EMA, RATE, SMOOTH = 11, 2400, 0.06, 0.99, 9e-5, 0.03
+
+
+@dataclass(frozen=True)
+class Example:
+    """Two texts, the classes they may have, how often they are shown, and the problem they belong to."""
+
+    a: str
+    b: str
+    allowed: tuple[str, ...]
+    weight: float
+    problem: str = ""
+
+
+def clusters(folder: Path = CLUSTERS) -> list[Example]:
+    """Every statement of every cluster beside its anchor, and variations of them that change one thing."""
+    return [example for path in sorted(folder.glob("*.jsonl")) for example in _clusters(path)]
+
+
+def _clusters(path: Path) -> Iterator[Example]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    home: dict[str, str] = {}
+    pairs = []
+    for one in rows:
+        for kind, text in one["others"]:
+            home[one["anchor"]] = home[text] = f"{path.stem}/{one['problem']}"
+            yield Example(one["anchor"], text, MEANS[kind], WRITTEN, home[text])
+            pairs.append({"a": one["anchor"], "b": text, "relation": kind, "problem": path.stem})
+    for made in variations(pairs):
+        where = home.get(made["a"]) or home.get(made["b"])
+        if where:  # else it could not be told whether it is held back
+            yield Example(made["a"], made["b"], MEANS[made["relation"]], VARIED.get(made["rule"], OTHERWISE), where)
+
+
+def ours(which: str) -> list[Example]:
+    """The pairs of the decision: of ``all`` problems, of every other one (``even``, ``odd``), or of ``none``."""
+    problems = sorted(path.stem for path in PAIRS.glob("*.jsonl"))
+    chosen = {"all": problems, "even": problems[::2], "odd": problems[1::2], "none": []}[which]
+    pairs = [pair for pair in load(PAIRS) if pair["problem"] in chosen]
+    made = [(p, OURS) for p in pairs] + [(p, VARIED.get(p["rule"], OTHERWISE)) for p in variations(pairs)]
+    return [Example(p["a"], p["b"], MEANS[p["relation"]], weight, "ours") for p, weight in made]
+
+
+def public(folder: Path) -> list[Example]:
+    """The published collections, whose three labels leave some of ours open."""
+    made = []
+    for pair in nli.public(folder):
+        allowed = tuple(sorted({c for label in pair.allowed for c in LOOSE[label]}))
+        made.append(Example(pair.a, pair.b, allowed, PUBLIC * pair.weight, pair.corpus))
+    return made
+
+
+def real(data: Path, kept: Path, teaches: str) -> list[Example]:
+    """Judged pairs of real statements; reading all of DATA for them takes minutes, so they are kept in a file."""
+    if not kept.exists():
+        rows = [{"a": one.pair.sentences[0], "b": one.pair.sentences[1], "relation": one.relation,
+                 "teaches": one.part.teaches} for one in judged(data)]  # fmt: skip
+        kept.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = [r for r in map(json.loads, kept.read_text(encoding="utf-8").splitlines()) if r["teaches"] == teaches]
+    return [Example(r["a"], r["b"], MEANS[r["relation"]], REAL[r["relation"] in AGAINST], "real") for r in found]
+
+
+def held_out(one: Example) -> bool:
+    """One cluster in ten, chosen by its name so that additions do not move it."""
+    return "/" in one.problem and zlib.crc32(one.problem.encode()) % 10 == 0
+
+
+class Pairing(nn.Module):
+    """The encoder and what its opening mark says of the two."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.shape.width
+        self.pair_hidden = nn.Linear(width, width)
+        self.pair = nn.Linear(width, len(CLASSES))
+
+    def forward(self, ids: Tensor, types: Tensor) -> Tensor:
+        opening = torch.tanh(self.pair_hidden(self.encoder(ids, types)[:, 0]))
+        return self.pair(nn.functional.dropout(opening, 0.1, self.training))
+
+
+def started(base: Path) -> Pairing:
+    """A network to begin with."""
+    reader = Reader(replace(shape_of(base, 6), dropout=0.05))
+    start_from(reader, base)
+    reader.encoder.words.weight.requires_grad_(False)
+    return Pairing(reader.encoder)
+
+
+Rows = list[tuple[np.ndarray, np.ndarray, list[float]]]
+
+
+def stacked(rows: Rows) -> tuple[Tensor, Tensor, Tensor]:
+    """Rows of one length, filled up."""
+    size = max(len(ids) for ids, _, _ in rows)
+    ids, types = (np.zeros((len(rows), size), np.int64) for _ in range(2))
+    for i, (x, y, _) in enumerate(rows):
+        ids[i, : len(x)], types[i, : len(x)] = x, y
+    return torch.from_numpy(ids), torch.from_numpy(types), torch.tensor([r[2] for r in rows])
+
+
+def cut(rows: Rows, budget: int) -> Iterator[Rows]:
+    """Rows sorted by length, so many pieces together."""
+    at = 0
+    while at < len(rows):
+        stop = at + 1
+        while stop < len(rows) and (stop + 1 - at) * len(rows[stop][0]) <= budget:
+            stop += 1
+        yield rows[at:stop]
+        at = stop
+
+
+LEADS = ("said ", "said that ", "says ", "told reporters that ", "that ", "claimed ", "announced that ", "reported ")
+SMALL = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "All",
+        "No",
+        "Two",
+        "Three",
+        "Its",
+        "Our",
+        "We",
+        "There",
+        "This",
+        "These",
+        "Some",
+        "Both",
+        "Most",
+        "Every",
+        "Many",
+    ]
+)
+
+
+def ragged(text: str, rng: np.random.Generator) -> str:
+    """Now and then as a reader would have cut it: without a full stop, behind its verb of saying."""
+    if rng.random() < 0.4:
+        text = text.rstrip(".")
+    first = text.split(" ", 1)[0]
+    if first in SMALL and rng.random() < 0.4:
+        lead = LEADS[int(rng.integers(len(LEADS)))] if rng.random() < 0.6 else ""
+        text = lead + text[0].lower() + text[1:]
+    return text
+
+
+def batches(examples: Sequence[Example], pieces: Pieces, rng: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
+    """For ever: draw by weight, swap half of them, group by length."""
+    weights = np.array([e.weight for e in examples])
+    weights /= weights.sum()
+    while True:
+        rows = []
+        for number in rng.choice(len(examples), 1500, p=weights):
+            one = examples[number]
+            a, b = (one.b, one.a) if rng.random() < 0.5 else (one.a, one.b)
+            rows.append((*row(ragged(a, rng), ragged(b, rng), pieces), [float(c in one.allowed) for c in CLASSES]))
+        rows.sort(key=lambda r: len(r[0]))
+        groups = list(cut(rows, BATCH))
+        yield from (stacked(groups[n]) for n in rng.permutation(len(groups)))
+
+
+def loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Minus the log of the probability of the allowed classes, and a little reluctance to be certain."""
+    logs = logits.float().log_softmax(-1)
+    said = -torch.logsumexp(logs.masked_fill(allowed == 0, -1e4), -1).mean()
+    return (1 - SMOOTH) * said - SMOOTH * logs.mean()
+
+
+def rate(done: float) -> float:
+    """Warm-up, then a straight line to zero."""
+    return min(done / WARM, max(0.0, (1 - done) / (1 - WARM)))
+
+
+class Run:
+    """One training and all that must survive a stop."""
+
+    def __init__(self, examples: Sequence[Example], base: Path, work: Path, planned: int) -> None:
+        torch.manual_seed(SEED)
+        self.path, self.planned, self.shown, self.steps = work / "pairing.pt", planned, 0, 0
+        self.network = started(base)
+        self.batches = batches(examples, Pieces(base / "tokenizer.json"), np.random.default_rng(SEED))
+        self.moving = {k: p for k, p in self.network.named_parameters() if p.requires_grad}
+        groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": RATE},
+                  {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": 10 * RATE}]  # fmt: skip
+        self.optimizer = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.average = {k: p.detach().clone() for k, p in self.moving.items()}
+        if self.path.exists():
+            self.resume()
+
+    def resume(self) -> None:
+        """Go on where the last checkpoint was, with pairs drawn anew."""
+        state = torch.load(self.path, weights_only=False)
+        self.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average, self.shown, self.steps = state["average"], state["shown"], state["steps"]
+
+    def save(self) -> None:
+        """Write a checkpoint, all of it or nothing."""
+        state: dict[str, Any] = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save(
+            state | {"average": self.average, "shown": self.shown, "steps": self.steps}, self.path.with_suffix(".part")
+        )
+        self.path.with_suffix(".part").replace(self.path)
+
+    def step(self) -> float:
+        """One update, in sixteen bits where that is safe."""
+        ids, types, allowed = next(self.batches)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = self.network(ids, types)
+        found = loss(logits, allowed)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["base"] * rate(self.shown / self.planned)
+        self.optimizer.zero_grad(set_to_none=True)
+        found.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.moving.values(), 1.0)
+        self.optimizer.step()
+        self.shown, self.steps = self.shown + len(ids), self.steps + 1
+        keep = min(EMA, self.steps / (self.steps + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.average.values()), [self.moving[k].detach() for k in self.average], 1 - keep)
+        return float(found.detach())
+
+    def go(self, stop: int, every: int = 50) -> None:
+        """Until so many pairs are shown."""
+        self.network.train()
+        sums: list[float] = []
+        begun, first = time.time(), self.shown
+        while self.shown < stop:
+            sums.append(self.step())
+            if self.steps % every == 0:
+                speed = (self.shown - first) / (time.time() - begun)
+                print(
+                    json.dumps({"shown": self.shown, "loss": round(float(np.mean(sums)), 4), "speed": round(speed)}),
+                    flush=True,
+                )
+                sums = []
+                self.save()
+        self.save()
+
+    def averaged(self) -> Pairing:
+        """The network with the running average of its weights, which is what ships."""
+        with torch.no_grad():
+            for name, value in self.average.items():
+                self.moving[name].copy_(value)
+        return self.network.eval()
+
+
+def probabilities(network: Pairing, pairs: Sequence[tuple[str, str]], pieces: Pieces) -> np.ndarray:
+    """P(class) of each pair, both ways round averaged; shape (pairs, classes)."""
+    out = np.zeros((len(pairs), len(CLASSES)))
+    for turned in (False, True):
+        rows = [(*row(*((b, a) if turned else (a, b)), pieces), [0.0]) for a, b in pairs]
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+        at = 0
+        with torch.inference_mode():
+            for group in cut([rows[i] for i in order], 4000):
+                ids, types, _ = stacked(group)
+                out[order[at : at + len(group)]] += network(ids, types).softmax(-1).numpy() / 2
+                at += len(group)
+    return out
+
+
+def report(name: str, found: np.ndarray, examples: Sequence[Example]) -> None:
+    """Accuracy, and how well opposition is ranked."""
+    truth = np.array([e.allowed[0] == "oppose" for e in examples])
+    right = np.mean([CLASSES[k] in e.allowed for k, e in zip(found.argmax(1), examples, strict=True)])
+    order = np.argsort(-found[:, 0], kind="stable")
+    hits = np.cumsum(truth[order])
+    precision, recall = hits / np.arange(1, len(order) + 1), hits / max(truth.sum(), 1)
+    at = {
+        p: round(max((float(r) for q, r in zip(precision, recall, strict=True) if q >= p), default=0.0), 3)
+        for p in (0.8, 0.9)
+    }
+    average = float((precision * truth[order]).sum() / max(truth.sum(), 1))
+    print(
+        f"{name}: {len(examples)} pairs, {truth.sum()} opposed; right {right:.3f}, AP {average:.3f}, recall at P {at}",
+        flush=True,
+    )
+
+
+def blended(networks: Sequence[Pairing]) -> Pairing:
+    """One network with the mean of their weights (Wortsman et al. 2022, *Model soups*)."""
+    one, *others = networks
+    with torch.no_grad():
+        for name, value in one.named_parameters():
+            value.copy_(torch.stack([value, *(dict(o.named_parameters())[name] for o in others)]).mean(0))
+    return one.eval()
+
+
+class Course:
+    """A long first part without what the decision learns from; a short one for each half of that; then their mean."""
+
+    def __init__(self, data: Path, work: Path, planned: int) -> None:
+        self.base, self.work, self.planned = base_model(), work, planned
+        written = clusters()
+        self.kept = [e for e in written if held_out(e)]
+        self.common = [e for e in written if not held_out(e)] + public(data / "contradiction")
+        self.data = data
+
+    def part(self, name: str, which: str, stop: int) -> Pairing:
+        """One part, unless it is done."""
+        (self.work / name).mkdir(exist_ok=True)
+        judged = real(self.data, self.work / "real.jsonl", which) if which in HALVES else []
+        run = Run(self.common + ours(which) + judged, self.base, self.work / name, self.planned)
+        run.go(stop)
+        return run.averaged()
+
+    def half(self, which: str) -> Pairing:
+        """A part that goes on from where the first one stopped; written down for the decision to be fitted with."""
+        from training.export import ship_pairing
+
+        if not (self.work / which / "pairing.pt").exists():
+            shutil.copytree(self.work / "first", self.work / which)
+        network = self.part(which, which, self.planned)
+        self.score(which, network)
+        ship_pairing(network, self.base, self.work / which)
+        return network
+
+    def go(self, out: Path) -> None:
+        """All of it, and the file."""
+        from training.export import ship_pairing
+
+        self.score("first", self.part("first", "none", int(FIRST * self.planned)))
+        network = blended([self.half(which) for which in HALVES])
+        self.score("shipped", network)
+        ship_pairing(network, self.base, out)
+
+    def score(self, name: str, network: Pairing) -> None:
+        """What it makes of clusters that were kept back."""
+        pairs = [(e.a, e.b) for e in self.kept]
+        report(name, probabilities(network, pairs, Pieces(self.base / "tokenizer.json")), self.kept)
+
+
+def main() -> None:
+    """Train unless trained, and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training/pairing"))
+    parser.add_argument("--pairs", type=int, default=95_000, help="pairs shown in all")
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    args.work.mkdir(parents=True, exist_ok=True)
+    Course(args.data, args.work, args.pairs).go(args.out)
+
+
+if __name__ == "__main__":
+    main()

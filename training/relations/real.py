@@ -1,0 +1,112 @@
+"""Pairs of real statements that a person judged: kept as digests, since their texts may not be passed on.
+
+DATA has the articles and the stream; what the reader cuts out of them is held beside each other as it is in use, and those
+whose digest is known get their label. Each half of the parts teaches one of two networks for pairs, and the decision that
+weighs its word asks each about the half that it has not seen (``unseen.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from tocsin.resolve import opposing
+from tocsin.resolve.candidates import Telling
+
+HERE = Path(__file__).parent
+GUARDIAN, ANALYSTS = "articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl"
+STREAM, POLITICS = "streams/ukraine_2022_runup/stream.jsonl", "attribution/polnear/train/text"
+AGAINST = ("contradicts", "denies")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of DATA, looked at by itself: articles gathered from ``first`` to ``last``; which network it teaches."""
+
+    place: str
+    first: str = ""
+    last: str = "~"
+    teaches: str = "even"
+
+    @property
+    def name(self) -> str:
+        """As it is called in ``judged.jsonl``."""
+        return f"{Path(self.place).stem} {self.first}".strip()
+
+
+PARTS = (
+    Part(GUARDIAN),
+    Part(ANALYSTS, teaches="odd"),
+    Part(STREAM, "2021-11-16", "2022-01-01"),
+    Part(STREAM, "2022-01-10", "2022-02-18", "odd"),
+    Part(STREAM, "2022-02-18", "2022-02-21"),
+    Part(STREAM, "2022-02-21T16", "2022-02-21T23", "odd"),
+    Part(STREAM, "2022-02-22T06", "2022-02-22T14"),
+    Part(STREAM, "2022-02-23", "2022-02-24T02", "odd"),
+    Part(POLITICS, "2016-07-15", "2016-11-15"),
+)
+TEACHES = {part.name: part.teaches for part in PARTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Two claims side by side, and what the one is to the other."""
+
+    pair: opposing.Beside
+    relation: str
+    part: Part
+
+
+def digest(a: str, b: str) -> str:
+    """A pair of texts by which nobody can read them."""
+    return blake2b("\x1f".join(sorted((a, b))).encode(), digest_size=8).hexdigest()
+
+
+def labels() -> dict[str, str]:
+    """What a person said of each pair, by its digest."""
+    lines = (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()
+    return {r["pair"]: r["relation"] for r in map(json.loads, lines)}
+
+
+def judged(data: Path) -> Iterator[Judged]:
+    """The judged pairs, as the reader reads them today."""
+    known = labels()
+    for part in PARTS:
+        for pair in besides(data, part):
+            relation = known.get(digest(*pair.texts))
+            if relation is not None:
+                yield Judged(pair, relation, part)
+
+
+def besides(data: Path, part: Part) -> Iterator[opposing.Beside]:
+    """Every two claims of a part that would be held beside each other."""
+    from tocsin import resolve
+    from tocsin.nouns.document import Document
+    from tocsin.resolve.claims import claims
+    from tocsin.resolve.speakers import actors_of
+    from tocsin.workbench.casework import gather
+    from tocsin.workbench.reading import read
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = listed(data / part.place, Path(folder)) if part.place == POLITICS else data / part.place
+        found = (d for d in gather([str(path)], None, backfill=True) if isinstance(d, Document) and not d.aside)
+        kept = [d for d in found if part.first <= d.first_seen.isoformat() < part.last]
+    documents, readings = zip(*read(kept, 1, []), strict=True)
+    origins = resolve.origins(documents, readings, resolve.copies(documents))
+    roots, _ = claims(documents, readings, origins)
+    yield from opposing.beside(roots, Telling(c.frame for c in roots), actors_of(readings))
+
+
+def listed(folder: Path, out: Path) -> Path:
+    """Articles whose outlet and day are in their file's name, as lines."""
+    lines = []
+    for path in sorted(folder.glob("*_20??-??-??_*.txt")):
+        outlet, day, _ = path.name.split("_", 2)
+        text = path.read_text(encoding="utf-8", errors="replace")
+        lines.append(json.dumps({"published": f"{day}T12:00:00Z", "outlet": outlet, "text": text}))
+    (out / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return out / "articles.jsonl"
