@@ -8,6 +8,7 @@ word reaches it as the word's *shape*, an index into the encoder's token-type ta
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ MOST_PIECES = 10
 _MOST_WORDS = 400_000
 
 
+@lru_cache(1 << 16)
 def shape(word: str) -> int:
     """Which of the shapes a word has."""
     if any(c.isdigit() for c in word):

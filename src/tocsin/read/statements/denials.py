@@ -155,9 +155,15 @@ def _judgements() -> re.Pattern[str]:
 
 
 @cache
+def namers() -> frozenset[str]:
+    """Every form of every verb of naming."""
+    return frozenset(all_forms(table("acts")["naming"].split()))
+
+
+@cache
 def naming() -> re.Pattern[str]:
     """ "called the account fanciful": a verb of naming, something told, and that it is untrue."""
-    verbs = _any(all_forms(table("acts")["naming"].split()))
+    verbs = _any(namers())
     adverb = r"(?:(?:utterly|simply|pure|just|a|an|complete|\w+ly) )*"
     thing = rf"(?:[\w'’-]+ ){{0,4}}?{_any(told())}\b(?: [\w'’-]+){{0,14}}?"
     return re.compile(rf"{verbs} (?P<said>{thing} (?:as )?{adverb}{_any(listed('wrong'))})\b", re.IGNORECASE)

@@ -45,11 +45,12 @@ def called_untrue(page: Page, drafts: list[Draft]) -> list[Draft]:
     """ "Beijing called the account fanciful": the account, with the verdict on it, is what is denied."""
     found: list[Draft] = []
     cues = {word: d for d in drafts if d.cue and d.contents for word in page.words(*d.cue)}
-    for m in denials.naming().finditer(page.text):
-        verb = page.words(*m.span())[0]
-        who = speaker(page, verb)
-        content = m.span("said")
-        if page.upos[verb] != "VERB" or who is None or page.sentence(verb) != page.sentence(page.words(*content)[-1]):
+    for verb in sorted(w for form in denials.namers() for w in page.where.get(form, ())):
+        m = denials.naming().match(page.text, page.spans[verb][0]) if page.upos[verb] == "VERB" else None
+        if m is None:
+            continue
+        who, content = speaker(page, verb), m.span("said")
+        if who is None or page.sentence(verb) != page.sentence(page.words(*content)[-1]):
             continue
         known = cues.get(verb)
         if known is None:
