@@ -144,3 +144,8 @@ def test_words_that_only_point_are_shown_in_their_sentence() -> None:
 @pytest.mark.parametrize("cue", ["was quickly contradicted", "rejecting", "assertions"])
 def test_who_answers_is_not_said_to_be_answered(cue) -> None:
     assert verb(replace(S3, cue=Piece(cue, 0, len(cue)))) == "denied"
+
+
+@pytest.mark.parametrize(("cue", "shown"), [("told", "said"), ("has told", "said"), ("has not told", "has not told")])
+def test_who_told_has_a_hearer_or_said_it(cue, shown) -> None:
+    assert verb(replace(S3, act="assert", cue=Piece(cue, 0, len(cue)))) == shown

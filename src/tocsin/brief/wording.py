@@ -34,6 +34,7 @@ RELATIONS = {
     "unrelated": "is unrelated to",
 }
 NOT_VERBS = frozenset({"according", "by", "per", "to", "from", "in", "on", "with", "for", "of", "as"})
+HEARD = frozenset({"told", "tell", "tells", "informed", "informs"})  # wants a hearer, and the cue does not hold him
 LONGEST_CUE = 60  # characters
 LONGEST_QUOTE = 420  # characters; longer statements are cut at a word and end in an ellipsis outside the quotation
 
@@ -112,6 +113,6 @@ def verb(statement: Statement) -> str:
     cue = " ".join(statement.cue.text.split()) if statement.cue else ""
     first, last = (cue.split()[0], cue.split()[-1]) if cue else ("", "")
     done_to = first in PASSIVE or last.endswith("ing") or last in NOUNS  # "was refuted", "rejecting", "assertions"
-    done_to = done_to and "not" not in cue  # "is not saying" must keep its "not"
-    usable = cue[:1].islower() and first not in NOT_VERBS and len(cue) <= LONGEST_CUE and not done_to
+    unfit = (done_to or last in HEARD) and "not" not in cue  # "is not saying" must keep its "not"
+    usable = cue[:1].islower() and first not in NOT_VERBS and len(cue) <= LONGEST_CUE and not unfit
     return cue if usable else VERBS[statement.act]
