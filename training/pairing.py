@@ -1,4 +1,4 @@
-"""The network for two statements side by side: what it learns from, the loop, and its file.
+"""The network for two statements side by side: its shape, the loop, and its file.
 
 python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--pairs N]
 
@@ -15,9 +15,8 @@ import argparse
 import json
 import shutil
 import time
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,98 +27,13 @@ from torch import Tensor, nn
 from tocsin.read.pairs import row
 from tocsin.read.pieces import Pieces
 from tocsin.resolve.model import CLASSES
-from training import nli
 from training.build import base_model
+from training.examples import Example, clusters, held_out, ours, public, real
 from training.model import Encoder, Reader, shape_of, start_from
-from training.pairs.vary import load, variations
-from training.relations.real import AGAINST, judged
-
-HERE = Path(__file__).parent
-PAIRS = HERE / "pairs"
-CLUSTERS = PAIRS / "clusters"
-MEANS = {
-    "contradicts": ("oppose",), "denies": ("oppose",), "differs_in_number": ("number",), "changes": ("change",),
-    "confirms": ("agree",), "repeats": ("agree",), "unrelated": ("other",),
-}  # fmt: skip
-LOOSE = {"contradicts": ("oppose", "number"), "confirms": ("agree",), "unrelated": ("other", "change")}
-"""What the three labels of public collections leave open."""
-
-WRITTEN, OURS = 3.0, 3.0
-VARIED = {"polarity": 1.0, "denial": 1.0, "count": 0.6, "place": 0.6, "actor": 0.6, "day": 0.6}
-OTHERWISE = 0.2
-"""How often an epoch shows a pair of a cluster, a pair of the decision, and a variation by the rule that made it."""
-
-PUBLIC = 0.25
-REAL = {True: 15.0, False: 5.0}
-"""How often a judged real pair is shown, by whether its statements oppose each other."""
 
 HALVES = ("even", "odd")
 FIRST = 0.83  # of a course without any of the decision's problems
 SEED, BATCH, WARM, EMA, RATE, SMOOTH = 11, 2400, 0.06, 0.99, 9e-5, 0.03
-
-
-@dataclass(frozen=True)
-class Example:
-    """Two texts, the classes they may have, how often they are shown, and the problem they belong to."""
-
-    a: str
-    b: str
-    allowed: tuple[str, ...]
-    weight: float
-    problem: str = ""
-
-
-def clusters(folder: Path = CLUSTERS) -> list[Example]:
-    """Every statement of every cluster beside its anchor, and variations of them that change one thing."""
-    return [example for path in sorted(folder.glob("*.jsonl")) for example in _clusters(path)]
-
-
-def _clusters(path: Path) -> Iterator[Example]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    home: dict[str, str] = {}
-    pairs = []
-    for one in rows:
-        for kind, text in one["others"]:
-            home[one["anchor"]] = home[text] = f"{path.stem}/{one['problem']}"
-            yield Example(one["anchor"], text, MEANS[kind], WRITTEN, home[text])
-            pairs.append({"a": one["anchor"], "b": text, "relation": kind, "problem": path.stem})
-    for made in variations(pairs):
-        where = home.get(made["a"]) or home.get(made["b"])
-        if where:  # else it could not be told whether it is held back
-            yield Example(made["a"], made["b"], MEANS[made["relation"]], VARIED.get(made["rule"], OTHERWISE), where)
-
-
-def ours(which: str) -> list[Example]:
-    """The pairs of the decision: of ``all`` problems, of every other one (``even``, ``odd``), or of ``none``."""
-    problems = sorted(path.stem for path in PAIRS.glob("*.jsonl"))
-    chosen = {"all": problems, "even": problems[::2], "odd": problems[1::2], "none": []}[which]
-    pairs = [pair for pair in load(PAIRS) if pair["problem"] in chosen]
-    made = [(p, OURS) for p in pairs] + [(p, VARIED.get(p["rule"], OTHERWISE)) for p in variations(pairs)]
-    return [Example(p["a"], p["b"], MEANS[p["relation"]], weight, "ours") for p, weight in made]
-
-
-def public(folder: Path) -> list[Example]:
-    """The published collections, whose three labels leave some of ours open."""
-    made = []
-    for pair in nli.public(folder):
-        allowed = tuple(sorted({c for label in pair.allowed for c in LOOSE[label]}))
-        made.append(Example(pair.a, pair.b, allowed, PUBLIC * pair.weight, pair.corpus))
-    return made
-
-
-def real(data: Path, kept: Path, teaches: str) -> list[Example]:
-    """Judged pairs of real statements; reading all of DATA for them takes minutes, so they are kept in a file."""
-    if not kept.exists():
-        rows = [{"a": one.pair.sentences[0], "b": one.pair.sentences[1], "relation": one.relation,
-                 "teaches": one.part.teaches} for one in judged(data)]  # fmt: skip
-        kept.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    found = [r for r in map(json.loads, kept.read_text(encoding="utf-8").splitlines()) if r["teaches"] == teaches]
-    return [Example(r["a"], r["b"], MEANS[r["relation"]], REAL[r["relation"] in AGAINST], "real") for r in found]
-
-
-def held_out(one: Example) -> bool:
-    """One cluster in ten, chosen by its name so that additions do not move it."""
-    return "/" in one.problem and zlib.crc32(one.problem.encode()) % 10 == 0
 
 
 class Pairing(nn.Module):
