@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document
 from tocsin.read import Reader, datelines
 
@@ -61,20 +60,12 @@ def test_a_dateline_opens_a_line() -> None:
         ("ANKARA, June 9 – Greece shelled the islet overnight.", ("state:GRC",)),
     ],
 )
-def test_the_city_does_not_act(text: str, agents: tuple[str, ...]) -> None:
-    try:
-        reader = Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
+def test_the_city_does_not_act(reader: Reader, text: str, agents: tuple[str, ...]) -> None:
     reading = next(iter(reader.read([Document("d", text, datetime(2031, 1, 1, tzinfo=UTC))])))
     assert [e.agents for e in reading.events] == [agents]
 
 
-def test_the_city_does_not_speak() -> None:
-    try:
-        reader = Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
+def test_the_city_does_not_speak(reader: Reader) -> None:
     text = "BEIRUT – “We will not leave,” said a resident."
     reading = next(iter(reader.read([Document("d", text, datetime(2031, 1, 1, tzinfo=UTC))])))
     (said,) = reading.statements

@@ -6,20 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading
 from tocsin.read import Reader
 from tocsin.read.languages import table
 from tocsin.read.statements import denials
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    try:
-        return Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
 
 
 def read(reader: Reader, text: str) -> Reading:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Statement
 from tocsin.read import Reader
@@ -18,14 +17,10 @@ TABLE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("dispatche
 
 
 @pytest.fixture(scope="module")
-def read() -> dict[str, tuple[Statement, ...]]:
+def read(reader: Reader) -> dict[str, tuple[Statement, ...]]:
     day = date(2031, 5, 6)
     given = Published(day, day, "given")
     rows = [Document(f"d-{n}", r["text"], datetime(2031, 5, 6, tzinfo=UTC), given) for n, r in enumerate(TABLE)]
-    try:
-        reader = Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
     found = {d.text: r.statements for d, r in zip(rows, reader.read(rows), strict=True)}
     assert reader.troubles == []
     return found

@@ -8,20 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading
 from tocsin.read import Reader
 
 TABLE: list[list[str | None]] = yaml.safe_load(Path(__file__).with_name("happenings.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    try:
-        return Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
 
 
 def read(reader: Reader, text: str) -> Reading:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.read import Reader
@@ -28,14 +27,6 @@ enough.
 
 Officials did not rule out that an attack may come in spring. Seoul denied that its troops had crossed the line. \
 Nobody has crossed the river, police said."""
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    try:
-        return Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

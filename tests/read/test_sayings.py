@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Statement
 from tocsin.read import Reader
@@ -19,14 +18,10 @@ PRINTED = date(2026, 6, 10)
 
 
 @pytest.fixture(scope="module")
-def read() -> dict[str, tuple[Statement, ...]]:
+def read(reader: Reader) -> dict[str, tuple[Statement, ...]]:
     given = Published(PRINTED, PRINTED, "given")
     texts = sorted({row[0] for row in TABLE})
     rows = [Document(f"d-{n}", text, datetime(2026, 6, 10, tzinfo=UTC), given) for n, text in enumerate(texts)]
-    try:
-        reader = Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
     return {d.text: r.statements for d, r in zip(rows, reader.read(rows), strict=True)}
 
 

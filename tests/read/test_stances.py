@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Statement
 from tocsin.read import Reader
@@ -18,14 +17,10 @@ TABLE: list[Row] = yaml.safe_load(Path(__file__).with_name("stances.yaml").read_
 
 
 @pytest.fixture(scope="module")
-def read() -> dict[str, tuple[Statement, ...]]:
+def read(reader: Reader) -> dict[str, tuple[Statement, ...]]:
     day = date(2031, 5, 6)
     given = Published(day, day, "given")
     rows = [Document(f"d-{n}", row[0], datetime(2031, 5, 6, tzinfo=UTC), given) for n, row in enumerate(TABLE)]
-    try:
-        reader = Reader.load()
-    except ReaderError as error:
-        pytest.skip(str(error))
     return {d.text: r.statements for d, r in zip(rows, reader.read(rows), strict=True)}
 
 

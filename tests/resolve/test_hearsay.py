@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tocsin.errors import ReaderError
 from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Origin
@@ -25,15 +24,12 @@ Desk = tuple[list[Document], list[Reading], list[Origin]]
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
+def desk(reader: Reader) -> Desk:
     day = date(2026, 6, 8)
     given = Published(day, day, "given")
     seen = datetime(2026, 6, 8, tzinfo=UTC)
     documents = [Document(f"d-{n}", text, seen, given, outlet=f"Paper {n}") for n, text in enumerate(TEXTS)]
-    try:
-        readings = list(Reader.load().read(documents))
-    except ReaderError as error:
-        pytest.skip(str(error))
+    readings = list(reader.read(documents))
     return documents, readings, origins(documents, readings)
 
 

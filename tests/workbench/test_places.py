@@ -6,15 +6,7 @@ import pytest
 
 from tocsin import packs, resolve
 from tocsin.nouns.document import Document
-from tocsin.read import network as module
 from tocsin.read.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    if not (module.WEIGHTS / "network.int8.onnx").exists():
-        pytest.skip("the weights are not in this checkout")
-    return Reader.load()
 
 
 @pytest.mark.parametrize(
