@@ -52,3 +52,14 @@ def test_who_will_not_confirm_a_thing_does_not_repeat_it(desk: Desk) -> None:
 def test_reports_of_nobodys_do_not_make_one_utterance_of_two_speakers(desk: Desk) -> None:
     named = {s.id: s.source.text for r in desk[1] for s in r.statements if s.source}
     assert all(len({named[m] for m in o.members if m in named}) <= 1 for o in desk[2])
+
+
+def test_who_takes_back_his_own_word_has_changed_it(reader: Reader) -> None:
+    day = date(2026, 6, 8)
+    text = (
+        "Chad claimed that its soldiers had taken the northern garrison at Tessalit. On Friday Chad withdrew the claim."
+    )
+    documents = [Document("d", text, datetime(2026, 6, 8, tzinfo=UTC), Published(day, day, "given"), outlet="Paper")]
+    readings = list(reader.read(documents))
+    (relation,) = relations(documents, readings, origins(documents, readings))
+    assert relation.kind == "changes" and "takes back" in relation.why

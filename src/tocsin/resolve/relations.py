@@ -156,11 +156,20 @@ def _answers(answering: Mapping[str, Claim], roots: Mapping[str, Claim], actors:
             target = roots.get(target.origin.root, target)
         if target is None or len(rare(target.frame)) < TOLD or claim.who.lower() in words("speakers", "pronouns"):
             continue
-        denies = claim.statement.act == "deny" or claim.statement.polarity != target.statement.polarity
-        why = f"The text says that {_called(claim, actors)} {'denies' if denies else 'says the same as'} "
-        why += f"{_meant(target, claim, actors)}: “{shorten(target.statement.text, SHOWN, placeholder=' …')}”."
-        found.append(_relation("denies" if denies else "confirms", key, target.statement.id, ANSWERED, why))
+        kind, does = _done(claim, target)
+        why = f"The text says that {_called(claim, actors)} {does} {_meant(target, claim, actors)}: "
+        why += f"“{shorten(target.statement.text, SHOWN, placeholder=' …')}”."
+        found.append(_relation(kind, key, target.statement.id, ANSWERED, why))
     return found
+
+
+def _done(claim: Claim, target: Claim) -> tuple[RelationKind, str]:
+    """What an answer does to what it answers: who denies his own word has changed it."""
+    if claim.statement.act != "deny" and claim.statement.polarity == target.statement.polarity:
+        return "confirms", "says the same as"
+    if claim.speaker.named and claim.speaker.key == target.speaker.key:
+        return "changes", "takes back what was said by"
+    return "denies", "denies"
 
 
 def _meant(target: Claim, claim: Claim, actors: Mapping[str, Actor]) -> str:

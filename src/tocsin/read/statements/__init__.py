@@ -12,7 +12,7 @@ from tocsin.nouns.document import Document, Published
 from tocsin.nouns.reading import Statement, When
 from tocsin.read.actors import Cast
 from tocsin.read.network import Tagged
-from tocsin.read.statements import constructions, hearsay, linking, nesting, quotes
+from tocsin.read.statements import answers, constructions, hearsay, linking, nesting, quotes
 from tocsin.read.statements.build import Builder
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.page import Page, Span
@@ -36,6 +36,7 @@ def find(
     quoted = quotes.quotations(document.text)
     drafts = quotes.complete(page, linking.drafts(page, quoted), quoted)
     drafts = constructions.find(page, [d for d in drafts if not linking.told_within(d)], _title(document))
+    drafts = answers.settle(page, drafts, cast)
     drafts = hearsay.answered(page, nesting.nest(page, drafts))
     if author:
         drafts = _by_author(page, drafts)

@@ -107,6 +107,18 @@ def _idiom(cue: str, start: str) -> CueSense | None:
     return None
 
 
+def takes_back(cue: str, start: str) -> bool:
+    """Whether a cue takes back what it names: "retracted" + "the claim"."""
+    whole = f"{cue.lower()} {start.lower()}"
+    hit = _withdrawing().search(whole)
+    return hit is not None and hit.start() < len(cue)
+
+
+@cache
+def _withdrawing() -> re.Pattern[str]:
+    return _pattern(table("denials")["ways"]["withdrawing"])
+
+
 def _kept(found: CueSense, rest: str) -> CueSense:
     """A threat that is withdrawn is no longer made; nothing is denied."""
     if found.act != "deny":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from tocsin.read.statements import denials
 from tocsin.read.statements.draft import Draft, overlap
@@ -114,9 +115,16 @@ def _noun(page: Page, draft: Draft) -> int | None:
     for word in page.words(*draft.contents[0])[:_HEAD]:
         if page.lower[word] in denials.told():
             return word
-        if page.upos[word] not in _BEFORE:
+        if page.upos[word] not in _BEFORE and not _of_noun(page, word):
             return None
     return None
+
+
+def _of_noun(page: Page, word: int) -> bool:
+    """Part of a compound whose noun tells: "media" of "media claims"; "UN reports" are somebody's."""
+    above = [h for h in islice(page.up(word), 1, 4) if word < h <= word + _HEAD]
+    told = next((h for h in above if page.lower[h] in denials.told()), None)
+    return told is not None and not (page.upos[word] == "PROPN" and page.head[word] == told)
 
 
 def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:

@@ -12,11 +12,12 @@ from functools import cache
 from itertools import islice
 
 from tocsin.read.languages import words
+from tocsin.read.statements import denials
 from tocsin.read.statements.acts import sense
 from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.page import Page, Span
-from tocsin.read.statements.trimming import clipped
+from tocsin.read.statements.trimming import clipped, trimmed
 
 _SHARING = ("advcl", "conj", "xcomp")
 _RELATIVE = ("that", "which", "who", "whom")
@@ -81,10 +82,23 @@ def _untagged(page: Page, outer: Draft, piece: Span, cues: list[Span]) -> list[D
 
 
 def _denied(page: Page, outer: Draft, inner: Draft) -> None:
-    """ "denied a report from Thessen that …": what Thessen reports is what the denial answers."""
-    named = inner.cue is not None and page.text[slice(*inner.cue)].lower() in reporting_nouns()
-    if outer.cue and named and outer.answers is None and sense(page.text[slice(*outer.cue)].lower()).act == "deny":
+    """ "Denied a report from Thessen that …", "said Thessen's claims that … are untrue": that report is answered."""
+    if not (outer.cue and inner.cue and outer.answers is None and _text(page, inner.cue) in reporting_nouns()):
+        return
+    if sense(_text(page, outer.cue)).act == "deny":
         outer.answers = inner
+        return
+    start, end = outer.contents[0]
+    found = denials.verdict(page.text[start:end])
+    if found is not None and found.denied and overlap(inner.cue, (start + found.noun, end)):
+        outer.answers = inner
+        stop = start + found.end
+        cut = (trimmed(page.text, (a, min(z, stop))) for a, z in inner.contents if a < stop)
+        inner.contents = [c for c in cut if c] or inner.contents
+
+
+def _text(page: Page, span: Span) -> str:
+    return page.text[slice(*span)].lower()
 
 
 def _taken(cues: list[Span], word: Span) -> bool:

@@ -10,6 +10,8 @@ import re
 from functools import cache
 
 from tocsin.read.languages import table, words
+from tocsin.read.statements.acts import sense
+from tocsin.read.statements.constructions import can_speak
 from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.forms import all_forms, plurals
 from tocsin.read.statements.nesting import noun_phrase, shared_subject
@@ -34,6 +36,8 @@ def settle(page: Page, draft: Draft) -> None:
         draft.source = None  # "has faced criticism for"
         return
     verb = next((w for w in page.words(*draft.cue) if page.upos[w] == "VERB"), None)
+    if verb is not None and _denied_by(page, draft, verb):
+        return
     if verb is None and draft.source is None:
         _owned(page, draft)
     if verb is None or (draft.source and _silenced(page, draft, verb, draft.source)):
@@ -124,6 +128,34 @@ def _voiceless(page: Page, verb: int) -> bool:
         return True
     opens = verb == page.sentences[page.sentence(verb)][0] and low.endswith("ed")
     return (opens and low in _addressing()) or (_passive(page, verb) and low in _addressing() | _held())
+
+
+def _denied_by(page: Page, draft: Draft, verb: int) -> bool:
+    """ "A report rejected by the envoys", "and was dismissed by Lima": who denies it stands behind "by"."""
+    last = _last_verb(page, draft)
+    verb = verb if last is None else last
+    participle = _passive(page, verb) or page.rel[verb] in ("acl", "conj")
+    if not participle or sense(page.text[slice(*draft.cue or (0, 0))]).act != "deny":
+        return False
+    behind = (k for k in page.kids[verb] if k > verb and page.rel[k].startswith("obl"))
+    agent = next((k for k in behind if any(page.lower[c] == "by" and c == verb + 1 for c in page.kids[k])), None)
+    found = noun_phrase(page, agent) if agent is not None else None
+    if found is None or not can_speak(page, page.chars(*found)):
+        return False
+    source = page.chars(*found)
+    if draft.source and not overlap(draft.source, source):
+        _denied_thing(page, draft, verb)
+    draft.source = source
+    draft.contents = [c for c in draft.contents if not overlap(c, source)]
+    return True
+
+
+def _denied_thing(page: Page, draft: Draft, verb: int) -> None:
+    """The subject of "was rejected by" is what is rejected, where nothing else is said to be."""
+    subject = next((k for k in page.kids[verb] if page.rel[k].startswith("nsubj")), None)
+    found = noun_phrase(page, subject) if subject is not None and page.lower[subject] not in _RELATIVE else None
+    if found is not None and not draft.contents:
+        draft.contents = [page.chars(*found)]
 
 
 def _asked(page: Page, verb: int, source: Span) -> bool:

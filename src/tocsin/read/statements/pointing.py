@@ -1,0 +1,188 @@
+"""What a denial points at where it tells nothing itself: "the claim", "its claims", "it", "him".
+
+A noun for what was told points at a statement, and what stands before or behind it tells whose. A bare "it" may be a
+deed or a plan as well as a saying, so it points at a statement only behind a verb that nothing but sayings take.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from tocsin.read.languages import table, words
+from tocsin.read.statements import denials
+from tocsin.read.statements.acts import names_false
+from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.forms import all_forms, plurals
+from tocsin.read.statements.nesting import noun_phrase, owner
+from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.trimming import trimmed
+
+_HEAD = 6  # words of a phrase among which stands its noun
+_LEADING = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM")
+_RELATIVE = ("acl", "acl:relcl")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Words that only point back. ``whose`` names whose saying it is, ``about`` what it is about, as far as told."""
+
+    kind: Literal["nothing", "speaker", "thing", "claim"]
+    span: Span | None = None
+    whose: Span | None = None
+    about: Span | None = None
+    judged: bool = False  # it is called untrue in so many words
+
+
+def pointer(page: Page, draft: Draft) -> Pointer | None:
+    """What a draft's content points at; None where it tells something of its own."""
+    described = _described(page, draft)
+    if not draft.contents:
+        return described or (None if _passive(page, draft) else Pointer("nothing"))
+    whole = draft.contents[0]
+    return _called(page, draft) or _read(page, whole) or (described if _as(page, whole) else None)
+
+
+def rejects(page: Page, draft: Draft, found: Pointer) -> bool:
+    """Whether a cue rejects as untrue what a pointer points at; nobody denies what he only will not praise or do."""
+    if found.judged:
+        return True
+    cue = _lower(page, draft.cue)
+    if found.kind == "thing":
+        return bool(_of_sayings().search(cue)) and denials.sense(cue, _lower(page, found.span)).act != "other"
+    if _unwilling().search(cue):
+        return False
+    pointed = _lower(page, found.span)
+    return bool(_denying().search(cue)) or (bool(pointed) and denials.sense(cue, pointed).act == "deny")
+
+
+def _lower(page: Page, span: Span | None) -> str:
+    return page.text[slice(*span)].lower().strip(" .,;") if span else ""
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    return _any(words("constructions", "denying"))
+
+
+@cache
+def _of_sayings() -> re.Pattern[str]:
+    return _any(words("constructions", "of_sayings"))
+
+
+@cache
+def _unwilling() -> re.Pattern[str]:
+    return _any(words("constructions", "unwilling"))
+
+
+def _any(verbs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(all_forms(verbs)))})\b")
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Forms of the nouns that point back at what was told."""
+    return frozenset(form for noun in table("acts")["pointers"].split() for form in plurals(noun))
+
+
+def _read(page: Page, span: Span) -> Pointer | None:
+    """A phrase that does nothing but point."""
+    text = _lower(page, span)
+    for kind in ("speaker", "thing"):
+        if text in words("constructions", f"pointing_{kind}"):
+            return Pointer(kind, span)
+    noun = _noun(page, page.words(*span))
+    if noun is None:
+        return None
+    whose, rest = _whose(page, noun, span), _rest(page, noun, span)
+    first = page.lower[page.words(*span)[0]]
+    if rest is None or not (whose or first in words("constructions", "pointing_before")):
+        return None
+    return Pointer("claim", (span[0], page.ends[noun]), whose, rest if rest[0] < rest[1] else None)
+
+
+def _noun(page: Page, inside: range) -> int | None:
+    """The noun for what was told at the head of a phrase."""
+    for word in inside[:_HEAD]:
+        if page.lower[word] in nouns() and page.rel[word] != "compound":
+            return word
+        if page.upos[word] not in _LEADING and not page.rel[word].startswith(("amod", "compound")):
+            return None
+    return None
+
+
+def _whose(page: Page, noun: int, span: Span) -> Span | None:
+    """Whose saying it is: "its claims", "Russia's account", "the Kremlin claim", "comments by the envoy"."""
+    of = owner(page, noun)
+    if of is not None:
+        return page.spans[of]
+    named = [n for n in page.tagged.names if overlap((n.start, n.end), (span[0], page.starts[noun]))]
+    return (named[0].start, named[0].end) if named else None
+
+
+def _rest(page: Page, noun: int, span: Span) -> Span | None:
+    """What stands behind the noun: nothing, whose it is, or what it is about; None where more is told."""
+    end = span[1] - (page.text[span[1] - 1] in ".,;")
+    behind = page.words(page.ends[noun], end)
+    if not behind or page.lower[behind[0]] in words("cues", "giving"):
+        return end, end
+    return (page.ends[behind[0]], end) if page.lower[behind[0]] in ("of", "about") else None
+
+
+def _called(page: Page, draft: Draft) -> Pointer | None:
+    """ "The Russian claims were false", "rejected it as untrue", "calls that a hoax": what is called untrue."""
+    start, end = draft.contents[0]
+    found = denials.verdict(page.text[start:end])
+    if found is not None and found.denied:
+        told = trimmed(page.text, (start, start + found.end))
+        return _judged(_read(page, told)) if told else None
+    if _as_untrue().match(page.text, end):
+        return _judged(_read(page, (start, end)))
+    if not names_false(_lower(page, draft.cue), page.text[start:end]):
+        return None
+    named = page.words(*draft.cue or (0, 0))[-1]
+    if page.lower[named] in words("constructions", "pointing_thing"):
+        return Pointer("thing", page.spans[named], judged=True)
+    inside = page.words(start, end)
+    noun = _noun(page, inside)
+    last = noun if noun is not None else inside[0]
+    return _judged(_read(page, (start, page.ends[last])))
+
+
+@cache
+def _as_untrue() -> re.Pattern[str]:
+    """ "Rejected it" is followed by "as untrue"."""
+    return re.compile(rf" as (?:\w+ ){{0,2}}?(?:{'|'.join(map(re.escape, denials.listed('wrong')))})\b", re.IGNORECASE)
+
+
+def _judged(found: Pointer | None) -> Pointer | None:
+    if found is None or found.kind == "speaker":
+        return None
+    return Pointer(found.kind, found.span, found.whose, found.about, judged=True)
+
+
+def _as(page: Page, content: Span) -> bool:
+    """Only as what something is dismissed: "as a pretext"."""
+    return page.lower[page.words(*content)[0]] == "as"
+
+
+def _passive(page: Page, draft: Draft) -> bool:
+    """What "was denied" is its subject, wherever that may be, and not just anything said before."""
+    return any(page.rel[k] == "aux:pass" for w in page.words(*draft.cue or (0, 0)) for k in page.kids[w])
+
+
+def _described(page: Page, draft: Draft) -> Pointer | None:
+    """Of "its claims, which were dismissed by", the noun that the clause describes."""
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    verb = next((w for w in cue if page.upos[w] == "VERB"), None)
+    if verb is None:
+        return None
+    top = next((w for w in page.up(verb) if page.rel[w] != "conj"), verb)
+    noun = page.head[top]
+    if page.rel[top] not in _RELATIVE or not 0 <= noun < cue[0] or page.lower[noun] not in nouns():
+        return None
+    phrase = noun_phrase(page, noun)
+    span = page.chars(phrase[0], noun + 1) if phrase else page.spans[noun]
+    return Pointer("claim", span, _whose(page, noun, span))

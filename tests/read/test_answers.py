@@ -1,0 +1,99 @@
+"""What a denial answers: whose claim is meant, and when "it" is no saying at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tocsin.nouns.document import Document, Published
+from tocsin.nouns.reading import Statement
+from tocsin.read import Reader
+
+
+def answered(reader: Reader, text: str, denier: str) -> Statement | None:
+    """The statement that the last word of whoever denies answers."""
+    day = date(2031, 5, 6)
+    given = Published(day, day, "given")
+    (reading,) = reader.read([Document("d", text, datetime(2031, 5, 6, tzinfo=UTC), given)])
+    denial = next(s for s in reversed(reading.statements) if s.source and s.source.text == denier)
+    return next((s for s in reading.statements if s.id == denial.answers), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("General Ona Vey said that the bridge had fallen. Peru has refused to condemn it.", "Peru"),
+        ("General Ona Vey said that the bridge had fallen. Peru rejected it.", "Peru"),
+        ("Kenya announced a new tax on salt. Chad's envoy declined to support it during talks on Friday.", "Chad's envoy"),
+        ("Zambia said that it would send grain. Those who reject them will pay, Malawi warned.", "Malawi"),
+        ("Chad warned that the dam was cracked. Kenya denied that it had won, and ruled it out.", "Kenya"),
+    ],
+)  # fmt: skip
+def test_a_bare_it_behind_a_verb_of_deeds_is_no_saying(reader: Reader, text: str, denier: str) -> None:
+    assert answered(reader, text, denier) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Moldova said that two drones had crossed the border. Russia denied it.", "Russia"),
+        ("Moldova said that two drones had crossed the border. Russia rejected it as untrue.", "Russia"),
+        ("Moldova said that two drones had crossed the border. Russia called it a lie.", "Russia"),
+        ("Moldova said that two drones had crossed the border. Russia calls that a bogus story.", "Russia"),
+        ("Moldova claimed that two drones had crossed the border, which Russian officials denied.", "Russian officials"),
+    ],
+)  # fmt: skip
+def test_what_rejects_a_saying_answers_the_one_before(reader: Reader, text: str, denier: str) -> None:
+    found = answered(reader, text, denier)
+    assert found is not None and "two drones had crossed the border" in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "denier", "told"),
+    [
+        ("Chad said that it had won. Kenya said grain was short. Peru’s army dismissed Chad’s claims.", "Peru’s army", "it had won"),
+        ("Russia’s defence ministry said the strikes had hit tanks. A miller said that flour was short. "
+         "Oleksandr Bondar, the mayor, said the Russian claims were false.", "Oleksandr Bondar, the mayor", "had hit tanks"),
+        ("Chad said that it had won. Kenya’s envoy claimed that its ships had sailed. Chad withdrew its claim.", "Chad", "it had won"),
+        ("Kenya said that its ships had left the port. Chad rejected this interpretation.", "Chad", "had left the port"),
+        ("Peru said that its mills were shut because of “a broken wheel” – an argument the German government dismissed as a pretext.",
+         "the German government", "its mills were shut"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_answered_as_the_one_whom_it_is_said_to_be_by(
+    reader: Reader, text: str, denier: str, told: str
+) -> None:
+    found = answered(reader, text, denier)
+    assert found is not None and told in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Kenya’s envoy claimed that its ships had sailed. Chad retracted its claims.", "Chad"),
+        ("Kenya’s envoy claimed that its ships had sailed. Chad dismissed Peru’s claims.", "Chad"),
+        ("Kenya’s envoy claimed that its ships had sailed. Chad denied Kenya’s claims of a massacre.", "Chad"),
+    ],
+)
+def test_no_other_speaker_is_answered_for_it(reader: Reader, text: str, denier: str) -> None:
+    assert answered(reader, text, denier) is None
+
+
+def test_who_denies_in_the_passive_stands_behind_by(reader: Reader) -> None:
+    text = "Amnesty said the army had shot at a school, in a report rejected by Peruvian government officials."
+    found = answered(reader, text, "Peruvian government officials")
+    assert found is not None and "shot at a school" in found.text
+
+
+def test_a_verdict_on_somebodys_claim_answers_it(reader: Reader) -> None:
+    text = "Ida Brandt, the mayor, says the Russian report that gunmen were killed on the island is untrue."
+    found = answered(reader, text, "Ida Brandt, the mayor")
+    assert found is not None and found.text == "that gunmen were killed on the island"
+    assert found.source is not None and "Russian" in found.source.text
+
+
+def test_the_media_claims_that_one_refutes_are_not_ones_own(reader: Reader) -> None:
+    text = "The Peruvian Defence Ministry refuted Kremlin-sponsored media claims that its guns had shelled a post."
+    found = answered(reader, text, "The Peruvian Defence Ministry")
+    assert found is not None and found.source is None
