@@ -70,3 +70,13 @@ def test_who_is_what_its_clause_describes() -> None:
 def test_the_militant_group_is_the_body_named_after_it() -> None:
     sentence = "the/DET/3/det militant/ADJ/3/amod group/NOUN/5/nsubj Hamas/PROPN/3/appos spoke/VERB/0/root"
     assert actor_of(sentence, "group", ("ORG", "Hamas")) == "group:hamas"
+
+
+def test_the_spokesman_is_the_one_who_spoke_for_a_body_before() -> None:
+    sentence = (
+        "The/DET/3/det army/NOUN/3/compound spokesman/NOUN/4/nsubj left/VERB/0/root ;/PUNCT/4/punct "
+        "the/DET/7/det spokesman/NOUN/8/nsubj smiled/VERB/4/parataxis ;/PUNCT/4/punct "
+        "he/PRON/11/nsubj sat/VERB/4/parataxis"
+    )
+    assert actor_of(sentence, "spokesman", last=True) == actor_of(sentence, "army") == "org:armed-forces"
+    assert actor_of(sentence, "he") == "org:armed-forces"

@@ -122,8 +122,16 @@ def mark(draft: Draft, role: Role) -> None:
         if actor is not None:
             first, last = _extent(draft, role)
             draft.mention(actor, first, last, role.head)
+            if _speaks_for(draft.view, role):
+                draft.file(actor, "spokesperson")
+                draft.speaking.add(role.head)
             if role.plural:
                 draft.plural.add(actor)
+
+
+def _speaks_for(v: View, role: Role) -> bool:
+    """“the army spokesman”: who says “the spokesman” after it means the same one."""
+    return any(entry.id == "spokesperson" for _, _, entry in find(roles(), v.low[role.last : role.last + 1]))
 
 
 def _named(draft: Draft, role: Role) -> str | None:
@@ -219,8 +227,6 @@ def _spoken_of(draft: Draft, role: Role) -> str | None:
         return draft.latest(entry.side or "")
     if entry.id == "state" and draft.view.low[role.head] in ("country", "nation", "state", "republic", "kingdom"):
         return draft.latest("state")
-    if entry.id == "spokesperson":
-        return None
     return None
 
 

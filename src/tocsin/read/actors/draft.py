@@ -37,6 +37,7 @@ class Draft:
     families: dict[str, list[str]] = field(default_factory=dict)  # family or role -> actors, latest last
     aliases: dict[str, str] = field(default_factory=dict)  # short forms this text defines
     plural: set[str] = field(default_factory=set)
+    speaking: set[int] = field(default_factory=set)  # words such as “spokesman”: one person, though a body is meant
     home: str | None = None  # the state the text is about
     places: dict[str, Place] = field(default_factory=dict)  # actors that are towns or regions of the gazetteer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tocsin.read.actors.draft import Draft
+from tocsin.read.languages import words
 
 SORTS: dict[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -80,7 +81,7 @@ def _antecedent(draft: Draft, word: int, wanted: str) -> str | None:
         if back > _REACH:
             break
         subject = v.rel[head] in ("nsubj", "nsubj:pass", "root")
-        if head >= word or actor in rivals or not _agrees(draft, actor, wanted):
+        if head >= word or actor in rivals or not _agrees(draft, actor, wanted, head):
             continue
         if wanted in "np" and not (subject and (back == 0 or (back == 1 and v.rel[word] == "nsubj"))):
             continue  # “it” and “they” mean too many things to be followed further
@@ -100,9 +101,11 @@ def _same_clause(draft: Draft, word: int) -> set[str]:
     return set(draft.by_word.get(subject, ())) if subject is not None else set()
 
 
-def _agrees(draft: Draft, actor: str, wanted: str) -> bool:
+def _agrees(draft: Draft, actor: str, wanted: str, head: int) -> bool:
     kind = draft.known[actor][1]
     if wanted in "mf":
+        if head in draft.speaking:
+            return draft.view.low[head] not in words("actors_roles", "female" if wanted == "m" else "male")
         person = draft.persons.get(actor)
         if person is not None:
             return person.gender in ("", wanted)
