@@ -168,3 +168,9 @@ def test_countries_have_codes_and_no_name_means_two_states() -> None:
     names = [c.name for c in table.values()]
     assert len(names) == len(set(names)) and country("belarus") is table["BLR"]
     assert all({"code", "name", "also", "states"} == set(row) for row in straits().values())
+
+
+def test_a_look_may_be_set_in_the_capital_alone() -> None:
+    (look,) = next(i for i in packs.load("coup-attempt:country=CIV").indicators if i.id == "shots-in-capital").looks
+    assert look.places == ("CIV:Yamoussoukro/Abidjan",)
+    assert packs.load("coup-attempt:country=CIV").aliases["Abidjan"] == "state:CIV"

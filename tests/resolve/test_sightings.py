@@ -22,6 +22,7 @@ from tocsin.resolve.sightings import sightings, wanted
 from tocsin.resolve.towns import Towns
 
 WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
+COUP = packs.load("coup-attempt:country=GHA")
 
 
 def document(text: str, title: str | None = None, kind: str = "headline", outlet: str = "a.example") -> Document:
@@ -107,6 +108,18 @@ def test_what_is_itself_a_not_is_seen_and_what_is_sought_is_not() -> None:
     }
     hits = {(s.indicator, s.present) for text in texts.values() for s in sightings(watch, [document(text)])}
     assert ("no-will", True) in hits and not {"medical", "threats"} & {name for name, _ in hits}
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("Soldiers in Ghana refused orders on Monday", True),
+        ("Troops in Ghana are not protesting over pay", False),
+        ("Soldiers of Ghana had not revolted, a trader said", False),
+    ],
+)
+def test_a_not_counts_unless_it_is_the_one_that_is_looked_for(text: str, present: bool) -> None:
+    assert [s.present for s in sightings(COUP, [document(text)]) if s.indicator == "mutiny"] == [present]
 
 
 def test_the_place_may_stand_in_the_title_or_just_before() -> None:
@@ -325,9 +338,6 @@ def read_as(text: str, *places: tuple[str, str], title: str | None = None) -> tu
     ]
     cuts = tuple((m.start(), m.end()) for m in re.finditer(r"[^.]+\.", text))
     return page, Reading("d1", "r", actors=tuple(actors), sentences=cuts)
-
-
-COUP = packs.load("coup-attempt:country=GHA")
 
 
 def lit(page: Document, reading: Reading) -> set[str]:

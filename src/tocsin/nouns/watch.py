@@ -48,7 +48,7 @@ class Look:
     events: tuple[str, ...] = ()  # PLOVER classes, or CLASS:mode
     agents: tuple[str, ...] = ()  # sides or actor ids
     patients: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()  # sides; "GHA:Accra" for the capital alone
     terms: tuple[str, ...] = ()  # regular expressions, case-insensitive
     avoid: tuple[str, ...] = ()  # regular expressions that veto
     talk: bool = False  # the saying itself is what is looked for: it counts although what is said is conditional

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,6 +22,7 @@ class Country:
     adj: str
     capital: str
     also: tuple[str, ...]
+    seats: tuple[str, ...]  # where it is governed from: the capital, and a town that does a capital's work beside it
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,7 +41,13 @@ def countries() -> dict[str, Country]:
     """The shipped table by ISO 3166 alpha-3 code."""
     path = Path(__file__).parent / "countries.yaml"
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {code: Country(code, str(r[0]), str(r[1]), str(r[2]), tuple(map(str, r[3]))) for code, r in rows.items()}
+    return {code: _country(code, row) for code, row in rows.items()}
+
+
+def _country(code: str, row: list[Any]) -> Country:
+    name, adj, capital, also, *more = row
+    beside = tuple(map(str, more[0])) if more else ()
+    return Country(code, str(name), str(adj), str(capital), tuple(map(str, also)), (str(capital), *beside))
 
 
 def country(value: str) -> Country | None:

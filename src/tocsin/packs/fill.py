@@ -61,6 +61,8 @@ def _form(value: Country, form: str | None, key: str) -> str:
         return _others(value.code)
     if key in _PATTERNS and form is None:
         return value.pattern
+    if key == "places" and form == "capital":
+        return f"{value.code}:{'/'.join(value.seats)}"
     if key in _CODES:
         return value.code
     return str(getattr(value, form or "name"))
@@ -87,4 +89,4 @@ def _strait(given: str) -> Country | None:
     row = straits().get(re.sub(r"[^a-z]+", "-", given.lower().removeprefix("strait of ")).strip("-"))
     if row is None:
         return None
-    return Country(row["code"], row["name"], row["name"], row["name"], tuple(row["also"]))
+    return Country(row["code"], row["name"], row["name"], row["name"], tuple(row["also"]), (row["name"],))

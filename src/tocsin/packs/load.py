@@ -131,6 +131,7 @@ def _names(part: WatchPart, values: dict[str, Any]) -> dict[str, str]:
     """The names of every side the pack speaks of, so that a bare headline can be placed without a reader."""
     looks = [look for indicator in part.indicators for look in indicator.looks]
     codes = {code for look in looks for code in (*look.agents, *look.patients, *look.places)}
+    codes = {code.partition(":")[0] for code in codes}
     sides = {**{code: c for code in codes if (c := countries().get(code))}, **{v.code: v for v in values.values()}}
     return {name: f"state:{code}" for code in sorted(sides) for name in sides[code].names}
 

@@ -10,9 +10,11 @@ from re._parser import parse  # type: ignore[import-not-found]
 from typing import Any
 
 from tocsin.nouns.watch import Indicator, Look, Watch
+from tocsin.resolve.seats import Seat, seat
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
 _ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
+_APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
 _GAP = re.compile(
@@ -27,7 +29,7 @@ class Term:
 
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
-    negative: bool  # what is looked for is itself a "not" ("do not want to fight"), which must not count as its denial
+    negatives: frozenset[str]  # every "not" of the pattern's own ("do not want to fight"), which denies nothing
 
     def find(self, text: str, low: str) -> re.Match[str] | None:
         """The first match, as tight as it gets, tried only where one of the stems occurs.
@@ -45,6 +47,15 @@ class Term:
             match = later
         return match
 
+    def negative(self, matched: str) -> bool:
+        """Whether what was found is itself a "not" that was looked for, and holds no other."""
+        found = _negatives(matched)
+        return bool(found) and found <= self.negatives
+
+
+def _negatives(text: str) -> frozenset[str]:
+    return frozenset(_NEGATIVE.findall(_APOSTROPHES.sub("n't", text.lower())))
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -54,6 +65,8 @@ class Compiled:
     look: Look
     terms: tuple[Term, ...]
     avoid: tuple[Term, ...]
+    states: tuple[str, ...]  # where it is set
+    seats: tuple[Seat, ...]  # in whose capital alone
     stems: tuple[str, ...]  # one of these must stand in a sentence for the look to fire; empty when that is not certain
 
 
@@ -84,14 +97,16 @@ def _names(names: Iterable[str]) -> re.Pattern[str]:
 def _compiled(indicator: Indicator, look: Look) -> Compiled:
     terms = tuple(map(_term, look.terms))
     certain = {stem for term in terms for stem in term.stems} if all(term.stems for term in terms) else set()
-    return Compiled(indicator, look, terms, tuple(map(_term, look.avoid)), tuple(sorted(certain)))
+    seats = tuple(found for place in look.places if (found := seat(place)))
+    states = tuple(place.partition(":")[0] for place in look.places)
+    return Compiled(indicator, look, terms, tuple(map(_term, look.avoid)), states, seats, tuple(sorted(certain)))
 
 
 def _term(pattern: str) -> Term:
     """Gaps are as short as they can be, and what stands first or behind a gap begins a word ("UN", not "announced")."""
     tight = _GAP.sub(lambda gap: f"{gap[1]}{gap[2]}?" + (rf"\b{gap[3]}" if gap[3] else ""), pattern)
     tight = rf"\b(?:{tight})" if _WORD.match(tight) else tight
-    return Term(stems(pattern), re.compile(tight, re.IGNORECASE), _NEGATIVE.search(pattern) is not None)
+    return Term(stems(pattern), re.compile(tight, re.IGNORECASE), _negatives(pattern))
 
 
 def stems(pattern: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ the stance of the sentence then says whether the thing is reported, planned, mer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,10 +16,11 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading
 from tocsin.nouns.relation import Copies, Origin
-from tocsin.nouns.watch import Indicator, Look, Sighting, Watch
+from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.bylines import URL
-from tocsin.resolve.looks import Compiled, Matcher, matcher
+from tocsin.resolve.looks import Compiled, Matcher, Term, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
+from tocsin.resolve.seats import Seat, seated
 from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import attributed, chat, fragment, idle
 from tocsin.resolve.towns import Towns
@@ -84,8 +86,12 @@ def _standing(compiled: Matcher) -> Callable[[Indicator, Page, tuple[int, int], 
     def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str) -> bool:
         scene = _Scene(compiled, page, where, (context, where[0] - BEFORE))
         return any(
-            scene.placed(look.places) and scene.named(look.agents) and scene.named(look.patients)
-            for look in indicator.looks
+            scene.placed(each.states)
+            and scene.named(each.look.agents)
+            and scene.named(each.look.patients)
+            and scene.seated(each.seats, where)
+            for each in compiled.looks
+            if each.indicator is indicator
         )
 
     return test
@@ -99,7 +105,7 @@ def wanted(watch: Watch) -> Callable[[Document], bool]:
     needs no word: a side is enough.
     """
     compiled = matcher(watch)
-    towns = Towns({place for look in compiled.looks for place in look.look.places})
+    towns = Towns({state for look in compiled.looks for state in look.states})
     alike = any(indicator.similarity is not None for indicator in watch.indicators)
 
     def test(document: Document) -> bool:
@@ -189,14 +195,18 @@ class _Scene:
         """The same for the sentence, the title or what stands just before."""
         return self.named(sides) or any(self._around(side) for side in sides)
 
-    def elsewhere(self, look: Look, match: tuple[int, int]) -> bool:
+    def seated(self, seats: Sequence[Seat], hit: tuple[int, int]) -> bool:
+        """Whether a hit may be set in one of the capitals; no capital asked, no condition."""
+        return not seats or any(seated(self.page, seat, self.where, hit, self.since) for seat in seats)
+
+    def elsewhere(self, compiled: Compiled, match: tuple[int, int]) -> bool:
         """Whether what is said of the match names another state, so that a place from before it does not carry on."""
         said = self.page.statement(self.where[0] + match[0], self.where[0] + match[1])
         start, end = said.content[0].start if said else self.where[0], said.content[-1].end if said else self.where[1]
         rest = " ".join(
             (self.sentence[max(0, start - self.where[0]) : match[0]], self.sentence[match[1] : end - self.where[0]])
         )
-        mine = {*look.agents, *look.patients, *look.places}
+        mine = {*compiled.look.agents, *compiled.look.patients, *compiled.states}
         if any(names.search(rest) for side, names in self.sides.items() if side not in mine):
             return True
         return bool(self.page.states(start, end, without=(self.where[0] + match[0], self.where[0] + match[1])) - mine)
@@ -226,23 +236,30 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
     asked, low = look.look, scene.low
     if look.stems and not any(stem in low for stem in look.stems):
         return None
-    if not scene.placed(asked.places) or not (
+    if not scene.placed(look.states) or not (
         asked.events or (scene.named(asked.agents) and scene.named(asked.patients))
     ):
         return None
     term, match = next(((t, m) for t in look.terms if (m := t.find(scene.sentence, low))), (None, None))
     if look.terms and match is None:
         return None
-    if match is not None and not scene.named(asked.places) and scene.elsewhere(asked, match.span()):
+    if match is not None and not scene.named(look.states) and scene.elsewhere(look, match.span()):
         return None
     event = next((e for e in scene.page.events(*scene.where) if _is_event(look, scene.page, e)), None)
     if (asked.events and event is None) or any(veto.find(scene.sentence, low) for veto in look.avoid):
         return None
+    hit = _hit(look, scene, term, match, event)
+    return hit if scene.seated(look.seats, (hit.start, hit.end)) else None
+
+
+def _hit(look: Compiled, scene: _Scene, term: Term | None, match: re.Match[str] | None, event: Event | None) -> Hit:
+    """What a look rests on, whose conditions hold."""
+    talk = look.look.talk
     if match is None or term is None:
         assert event is not None  # a look has terms or events
-        return Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, asked.talk)
+        return Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, talk)
     start, by = scene.where[0], "event and words" if event else "words"
-    return Hit(start + match.start(), start + match.end(), by, match[0], event, asked.talk, term.negative)
+    return Hit(start + match.start(), start + match.end(), by, match[0], event, talk, term.negative(match[0]))
 
 
 def _is_event(look: Compiled, page: Page, event: Event) -> bool:
