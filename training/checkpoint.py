@@ -20,23 +20,6 @@ def opened(path: Path, base: Path, average: bool = True) -> tuple[Reader, dict[s
         with torch.no_grad():
             for name, value in state["average"].items():
                 live[name].copy_(value)
-    pieces, steps, seconds = state["counts"][2:]
-    meta = {
-        "layers": state["layers"],
-        "pieces": pieces,
-        "planned": state["planned"],
-        "steps": steps,
-        "minutes": round(seconds / 60),
-    }
+    meta = {k: state[k] for k in ("layers", "seed", "teachers", "pieces", "planned")}
+    meta |= {"steps": state["taken"], "minutes": round(state["seconds"] / 60)}
     return reader.eval(), meta
-
-
-def blended(new: Reader, old: Reader, share: float) -> Reader:
-    """``share`` of the new weights and the rest of the old: what a second course learns, with less of what it forgets.
-
-    (Wortsman et al. 2022, *Robust fine-tuning of zero-shot models*.)
-    """
-    with torch.no_grad():
-        for one, other in zip(new.parameters(), old.parameters(), strict=True):
-            one.copy_(other + share * (one - other))
-    return new.eval()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from training import nli
 from training.pairs.vary import load, variations
-from training.relations.real import AGAINST, judged
+from training.relations.real import AGAINST, met
 
 HERE = Path(__file__).parent
 PAIRS = HERE / "pairs"
@@ -27,6 +27,7 @@ VARIED = {"polarity": 1.0, "denial": 1.0, "count": 0.6, "place": 0.6, "actor": 0
 OTHERWISE = 0.2
 """How often an epoch shows a pair of a cluster, a pair of the decision, and a variation by the rule that made it."""
 
+ANSWERED = 3.0
 PUBLIC = 0.25
 REAL = {True: 15.0, False: 5.0}
 """How often a judged real pair is shown, by whether its statements oppose each other."""
@@ -34,13 +35,14 @@ REAL = {True: 15.0, False: 5.0}
 
 @dataclass(frozen=True)
 class Example:
-    """Two texts, the classes they may have, how often they are shown, and the problem they belong to."""
+    """Two texts, the classes they may have, how often they are shown, the problem they belong to, and whom they teach."""
 
     a: str
     b: str
     allowed: tuple[str, ...]
     weight: float
     problem: str = ""
+    teaches: str = ""
 
 
 def clusters(folder: Path = CLUSTERS) -> list[Example]:
@@ -81,16 +83,21 @@ def public(folder: Path) -> list[Example]:
     return made
 
 
-def real(data: Path, kept: Path, teaches: str) -> list[Example]:
-    """Judged pairs of real statements; reading all of DATA for them takes minutes, so they are kept in a file."""
+def real(data: Path, kept: Path) -> list[Example]:
+    """Judged pairs of real statements, and answers written to real statements.
+
+    Reading all of DATA for them takes minutes, so they are kept in a file.
+    """
     if not kept.exists():
-        rows = [{"a": one.pair.sentences[0], "b": one.pair.sentences[1], "relation": one.relation,
-                 "teaches": one.part.teaches} for one in judged(data)]  # fmt: skip
-        kept.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    found = [r for r in map(json.loads, kept.read_text(encoding="utf-8").splitlines()) if r["teaches"] == teaches]
-    return [Example(r["a"], r["b"], MEANS[r["relation"]], REAL[r["relation"] in AGAINST], "real") for r in found]
+        kept.write_text("".join(json.dumps(row) + "\n" for row in met(data)), encoding="utf-8")
+    rows = map(json.loads, kept.read_text(encoding="utf-8").splitlines())
+    return [Example(r["a"], r["b"], MEANS[r["relation"]], _weight(r), r["problem"], r["teaches"]) for r in rows]
+
+
+def _weight(row: dict[str, str]) -> float:
+    return ANSWERED if row["problem"].startswith("answer") else REAL[row["relation"] in AGAINST]
 
 
 def held_out(one: Example) -> bool:
-    """One cluster in ten, chosen by its name so that additions do not move it."""
+    """One cluster or answered statement in ten, chosen by its name so that additions do not move it."""
     return "/" in one.problem and zlib.crc32(one.problem.encode()) % 10 == 0

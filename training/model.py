@@ -6,7 +6,7 @@ All word-level heads read the encoder's output at a word's first piece.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import torch
@@ -93,7 +93,10 @@ class Outputs:
     links: Tensor
     arcs: Tensor
     vectors: Tensor
-    pair: Tensor
+
+    def whole(self) -> Outputs:
+        """The same in thirty-two bits, as losses need them."""
+        return Outputs(*(getattr(self, one.name).float() for one in fields(self)))
 
 
 class Reader(nn.Module):
@@ -116,8 +119,6 @@ class Reader(nn.Module):
         self.vector = nn.Linear(w, w)
         nn.init.eye_(self.vector.weight)
         nn.init.zeros_(self.vector.bias)
-        self.pair_hidden = nn.Linear(w, w)
-        self.pair = nn.Linear(w, 3)  # helps the encoder along; not shipped (training/pairing.py makes the one that is)
         # what distance says about links, by role, direction and number of rivals between; read by the decoder
         self.link_bias = nn.Parameter(torch.zeros(2, 2, 16))
         self.link_none = nn.Parameter(torch.zeros(2))
@@ -130,17 +131,11 @@ class Reader(nn.Module):
         arcs = (self.dependent(at) @ self.arc) @ self.governor(at).transpose(1, 2)
         bias = self.arc_bias(at)
         own = bias[:, :, 1:] * torch.eye(at.shape[1], device=at.device)[None]
-        vectors = F.normalize(self.vector(pool @ hidden), dim=-1)
-        pair = self.pair_logits(hidden[:, 0])
+        vectors = F.normalize(self.vector(pool.to(hidden.dtype) @ hidden), dim=-1)
         return Outputs(
             self.attribution(at), self.names(at), self.upos(at), self.deprels(at), self.factuality(at)[..., 0],
-            self.links(at), arcs + bias[:, :, :1].transpose(1, 2) + own, vectors, pair,
+            self.links(at), arcs + bias[:, :, :1].transpose(1, 2) + own, vectors,
         )  # fmt: skip
-
-    def pair_logits(self, opening: Tensor) -> Tensor:
-        """What the opening mark of two sentences side by side says about them."""
-        opening = F.dropout(torch.tanh(self.pair_hidden(opening)), self.shape.dropout, self.training)
-        return self.pair(opening)
 
 
 def start_from(reader: Reader, folder: Path) -> None:
@@ -154,8 +149,9 @@ def start_from(reader: Reader, folder: Path) -> None:
            "types.weight": old["embeddings.token_type_embeddings.weight"][:1].repeat(2 * SHAPES, 1)}  # fmt: skip
     norm = {"weight": "weight", "bias": "bias"}
     new |= {f"norm.{a}": old[f"embeddings.LayerNorm.{b}"] for a, b in norm.items()}
-    for i in range(reader.shape.layers):
-        p = f"encoder.layer.{i}."
+    deep = sum(name.endswith("attention.self.query.weight") for name in old)
+    for i, j in enumerate(spread(deep, reader.shape.layers)):
+        p = f"encoder.layer.{j}."
         for a in norm:
             new[f"layers.{i}.qkv.{a}"] = torch.cat(
                 [old[f"{p}attention.self.{n}.{a}"] for n in ("query", "key", "value")]
@@ -165,6 +161,24 @@ def start_from(reader: Reader, folder: Path) -> None:
                                  ("norm2", "output.LayerNorm")):  # fmt: skip
                 new[f"layers.{i}.{mine}.{a}"] = old[f"{p}{theirs}.{a}"]
     reader.encoder.load_state_dict(new)
+
+
+def spread(deep: int, layers: int) -> list[int]:
+    """Which of ``deep`` layers a smaller encoder begins with: the first, the last, and evenly between."""
+    return [round(i * (deep - 1) / max(layers - 1, 1)) for i in range(layers)]
+
+
+def start_small(reader: Reader, teacher: Reader) -> None:
+    """Fill a network with a teacher's weights, as many of its layers as there is room for."""
+    chosen = spread(teacher.shape.layers, reader.shape.layers)
+    kept = {}
+    for name, value in teacher.state_dict().items():
+        if not name.startswith("encoder.layers."):
+            kept[name] = value
+            continue
+        number, rest = name.removeprefix("encoder.layers.").split(".", 1)
+        kept |= {f"encoder.layers.{i}.{rest}": value for i, j in enumerate(chosen) if j == int(number)}
+    reader.load_state_dict(kept)
 
 
 def shape_of(folder: Path, layers: int) -> Shape:

@@ -3,17 +3,17 @@
 python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--pairs N]
 
 It starts from the same encoder as the reader, shares the reader's table of words, and learns from clusters of statements
-written for it (``training/pairs/clusters``), from public collections, and from pairs of real statements that a person
-judged (``training/relations/real.py``). The pairs in ``training/pairs`` also fit the decision that weighs its word. So
-that this decision learns how far the word of a stranger is to be trusted, two networks each learn from every other
-problem and are asked about the rest (``training/relations/unseen.py``); what ships is the mean of the two.
+written for it (``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from
+public collections, and from pairs of real statements that a person judged (``training/relations/real.py``). The pairs in
+``training/pairs`` also fit the decision that weighs its word. So that this decision learns how far the word of a stranger
+is to be trusted, two more networks each learn from every other problem and are asked about the rest
+(``training/relations/unseen.py``); what ships has learnt from all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from tocsin.read.pairs import row
 from tocsin.read.pieces import Pieces
@@ -31,9 +32,10 @@ from training.build import base_model
 from training.examples import Example, clusters, held_out, ours, public, real
 from training.model import Encoder, Reader, shape_of, start_from
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+SAVE = 60.0  # seconds from one checkpoint to the next
 HALVES = ("even", "odd")
-FIRST = 0.83  # of a course without any of the decision's problems
-SEED, BATCH, WARM, EMA, RATE, SMOOTH = 11, 2400, 0.06, 0.99, 9e-5, 0.03
+SEED, BATCH, WARM, EMA, RATE, SMOOTH = 11, 4800, 0.06, 0.995, 1.2e-4, 0.03
 
 
 class Pairing(nn.Module):
@@ -83,28 +85,7 @@ def cut(rows: Rows, budget: int) -> Iterator[Rows]:
 
 
 LEADS = ("said ", "said that ", "says ", "told reporters that ", "that ", "claimed ", "announced that ", "reported ")
-SMALL = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "All",
-        "No",
-        "Two",
-        "Three",
-        "Its",
-        "Our",
-        "We",
-        "There",
-        "This",
-        "These",
-        "Some",
-        "Both",
-        "Most",
-        "Every",
-        "Many",
-    ]
-)
+SMALL = frozenset("The A An All No Two Three Its Our We There This These Some Both Most Every Many".split())
 
 
 def ragged(text: str, rng: np.random.Generator) -> str:
@@ -133,6 +114,18 @@ def batches(examples: Sequence[Example], pieces: Pieces, rng: np.random.Generato
         yield from (stacked(groups[n]) for n in rng.permutation(len(groups)))
 
 
+class Drawn(IterableDataset[tuple[Tensor, ...]]):
+    """Batches drawn beside the training; who makes them has a part in what is drawn."""
+
+    def __init__(self, examples: Sequence[Example], base: Path) -> None:
+        self.examples, self.base = examples, base
+
+    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
+        worker = get_worker_info()
+        rng = np.random.default_rng([SEED, worker.id if worker else 0])
+        return batches(self.examples, Pieces(self.base / "tokenizer.json"), rng)
+
+
 def loss(logits: Tensor, allowed: Tensor) -> Tensor:
     """Minus the log of the probability of the allowed classes, and a little reluctance to be certain."""
     logs = logits.float().log_softmax(-1)
@@ -148,11 +141,14 @@ def rate(done: float) -> float:
 class Run:
     """One training and all that must survive a stop."""
 
-    def __init__(self, examples: Sequence[Example], base: Path, work: Path, planned: int) -> None:
+    def __init__(self, examples: Sequence[Example], base: Path, work: Path, planned: int, workers: int) -> None:
         torch.manual_seed(SEED)
         self.path, self.planned, self.shown, self.steps = work / "pairing.pt", planned, 0, 0
-        self.network = started(base)
-        self.batches = batches(examples, Pieces(base / "tokenizer.json"), np.random.default_rng(SEED))
+        self.network = started(base).to(DEVICE)
+        ahead = 8 if workers else None
+        self.batches = iter(
+            DataLoader(Drawn(examples, base), batch_size=None, num_workers=workers, prefetch_factor=ahead)
+        )
         self.moving = {k: p for k, p in self.network.named_parameters() if p.requires_grad}
         groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": RATE},
                   {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": 10 * RATE}]  # fmt: skip
@@ -163,7 +159,7 @@ class Run:
 
     def resume(self) -> None:
         """Go on where the last checkpoint was, with pairs drawn anew."""
-        state = torch.load(self.path, weights_only=False)
+        state = torch.load(self.path, weights_only=False, map_location=DEVICE)
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.average, self.shown, self.steps = state["average"], state["shown"], state["steps"]
@@ -176,10 +172,10 @@ class Run:
         )
         self.path.with_suffix(".part").replace(self.path)
 
-    def step(self) -> float:
+    def step(self) -> Tensor:
         """One update, in sixteen bits where that is safe."""
-        ids, types, allowed = next(self.batches)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        ids, types, allowed = (one.to(DEVICE, non_blocking=True) for one in next(self.batches))
+        with torch.autocast(DEVICE, dtype=torch.bfloat16):
             logits = self.network(ids, types)
         found = loss(logits, allowed)
         for group in self.optimizer.param_groups:
@@ -192,23 +188,23 @@ class Run:
         keep = min(EMA, self.steps / (self.steps + 10))
         with torch.no_grad():
             torch._foreach_lerp_(list(self.average.values()), [self.moving[k].detach() for k in self.average], 1 - keep)
-        return float(found.detach())
+        return found.detach()
 
-    def go(self, stop: int, every: int = 50) -> None:
-        """Until so many pairs are shown."""
+    def go(self, every: int = 100) -> None:
+        """Until all planned pairs are shown."""
         self.network.train()
-        sums: list[float] = []
-        begun, first = time.time(), self.shown
-        while self.shown < stop:
+        sums: list[Tensor] = []
+        begun, first, saved = time.time(), self.shown, time.time()
+        while self.shown < self.planned:
             sums.append(self.step())
             if self.steps % every == 0:
                 speed = (self.shown - first) / (time.time() - begun)
-                print(
-                    json.dumps({"shown": self.shown, "loss": round(float(np.mean(sums)), 4), "speed": round(speed)}),
-                    flush=True,
-                )
+                mean = round(float(torch.stack(sums).mean()), 4)
+                print(json.dumps({"shown": self.shown, "loss": mean, "speed": round(speed)}), flush=True)
                 sums = []
+            if time.time() - saved > SAVE:
                 self.save()
+                saved = time.time()
         self.save()
 
     def averaged(self) -> Pairing:
@@ -221,7 +217,7 @@ class Run:
 
 def probabilities(network: Pairing, pairs: Sequence[tuple[str, str]], pieces: Pieces) -> np.ndarray:
     """P(class) of each pair, both ways round averaged; shape (pairs, classes)."""
-    out = np.zeros((len(pairs), len(CLASSES)))
+    out, where = np.zeros((len(pairs), len(CLASSES))), network.pair.weight.device
     for turned in (False, True):
         rows = [(*row(*((b, a) if turned else (a, b)), pieces), [0.0]) for a, b in pairs]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
@@ -229,7 +225,8 @@ def probabilities(network: Pairing, pairs: Sequence[tuple[str, str]], pieces: Pi
         with torch.inference_mode():
             for group in cut([rows[i] for i in order], 4000):
                 ids, types, _ = stacked(group)
-                out[order[at : at + len(group)]] += network(ids, types).softmax(-1).numpy() / 2
+                said = network(ids.to(where), types.to(where)).softmax(-1).cpu()
+                out[order[at : at + len(group)]] += said.numpy() / 2
                 at += len(group)
     return out
 
@@ -252,57 +249,43 @@ def report(name: str, found: np.ndarray, examples: Sequence[Example]) -> None:
     )
 
 
-def blended(networks: Sequence[Pairing]) -> Pairing:
-    """One network with the mean of their weights (Wortsman et al. 2022, *Model soups*)."""
-    one, *others = networks
-    with torch.no_grad():
-        for name, value in one.named_parameters():
-            value.copy_(torch.stack([value, *(dict(o.named_parameters())[name] for o in others)]).mean(0))
-    return one.eval()
-
-
 class Course:
-    """A long first part without what the decision learns from; a short one for each half of that; then their mean."""
+    """One network for each half of what the decision learns from, and the one that ships."""
 
-    def __init__(self, data: Path, work: Path, planned: int) -> None:
-        self.base, self.work, self.planned = base_model(), work, planned
-        written = clusters()
-        self.kept = [e for e in written if held_out(e)]
-        self.common = [e for e in written if not held_out(e)] + public(data / "contradiction")
-        self.data = data
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args, self.base = args, args.base or base_model()
+        self.written = [e for e in clusters() if not held_out(e)] + public(args.data / "contradiction")
+        self.met = real(args.data, args.work / "real.jsonl")
 
-    def part(self, name: str, which: str, stop: int) -> Pairing:
-        """One part, unless it is done."""
-        (self.work / name).mkdir(exist_ok=True)
-        judged = real(self.data, self.work / "real.jsonl", which) if which in HALVES else []
-        run = Run(self.common + ours(which) + judged, self.base, self.work / name, self.planned)
-        run.go(stop)
-        return run.averaged()
+    def examples(self, which: str) -> list[Example]:
+        """What a network learns from: ``all`` or one of the halves."""
+        return self.written + ours(which) + [e for e in self.met if which in (e.teaches, "all") and not held_out(e)]
 
-    def half(self, which: str) -> Pairing:
-        """A part that goes on from where the first one stopped; written down for the decision to be fitted with."""
-        from training.export import ship_pairing
-
-        if not (self.work / which / "pairing.pt").exists():
-            shutil.copytree(self.work / "first", self.work / which)
-        network = self.part(which, which, self.planned)
-        self.score(which, network)
-        ship_pairing(network, self.base, self.work / which)
+    def part(self, which: str) -> Pairing:
+        """One network, trained unless it is, and what it makes of texts that it never saw."""
+        work = self.args.work / which
+        work.mkdir(exist_ok=True)
+        run = Run(self.examples(which), self.base, work, self.args.pairs, self.args.workers)
+        run.go()
+        network = run.averaged()
+        self.score(f"{which}: clusters kept back", network, [e for e in clusters() if held_out(e)])
+        unseen = [e for e in self.met if held_out(e) or (which in HALVES and e.teaches != which)]
+        for kind in ("answer", "judged"):
+            self.score(f"{which}: {kind} pairs not seen", network, [e for e in unseen if e.problem.startswith(kind)])
         return network
 
-    def go(self, out: Path) -> None:
-        """All of it, and the file."""
+    def go(self, which: Sequence[str], out: Path) -> None:
+        """The networks asked for, each in its place."""
         from training.export import ship_pairing
 
-        self.score("first", self.part("first", "none", int(FIRST * self.planned)))
-        network = blended([self.half(which) for which in HALVES])
-        self.score("shipped", network)
-        ship_pairing(network, self.base, out)
+        for one in which:
+            ship_pairing(self.part(one).cpu(), self.base, out if one == "all" else self.args.work / one)
 
-    def score(self, name: str, network: Pairing) -> None:
-        """What it makes of clusters that were kept back."""
-        pairs = [(e.a, e.b) for e in self.kept]
-        report(name, probabilities(network, pairs, Pieces(self.base / "tokenizer.json")), self.kept)
+    def score(self, name: str, network: Pairing, examples: Sequence[Example]) -> None:
+        """What it makes of these."""
+        pairs = [(e.a, e.b) for e in examples]
+        if pairs:
+            report(name, probabilities(network, pairs, Pieces(self.base / "tokenizer.json")), examples)
 
 
 def main() -> None:
@@ -311,12 +294,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training/pairing"))
-    parser.add_argument("--pairs", type=int, default=95_000, help="pairs shown in all")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--base", type=Path, help="folder of the encoder to start from, where its wheel is not installed"
+    )
+    parser.add_argument("--pairs", type=int, default=400_000, help="pairs shown to each network")
+    parser.add_argument("--only", choices=(*HALVES, "all"), action="append", help="only this network (repeatable)")
+    parser.add_argument("--workers", type=int, default=0, help="processes that draw pairs")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
     args.work.mkdir(parents=True, exist_ok=True)
-    Course(args.data, args.work, args.pairs).go(args.out)
+    Course(args).go(args.only or (*HALVES, "all"), args.out)
 
 
 if __name__ == "__main__":

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from tocsin.nouns.actor import Actor
 from tocsin.resolve import opposing
 from tocsin.resolve.candidates import Telling
+from tocsin.resolve.claims import Claim
+from tocsin.resolve.spoken import spoken
 
 HERE = Path(__file__).parent
+ANSWERS = HERE.parent / "pairs" / "answers"
 GUARDIAN, ANALYSTS = "articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl"
 STREAM, POLITICS = "streams/ukraine_2022_runup/stream.jsonl", "attribution/polnear/train/text"
 AGAINST = ("contradicts", "denies")
@@ -61,9 +65,9 @@ class Judged:
     part: Part
 
 
-def digest(a: str, b: str) -> str:
-    """A pair of texts by which nobody can read them."""
-    return blake2b("\x1f".join(sorted((a, b))).encode(), digest_size=8).hexdigest()
+def digest(*texts: str) -> str:
+    """A text or a pair of texts by which nobody can read them."""
+    return blake2b("\x1f".join(sorted(texts)).encode(), digest_size=8).hexdigest()
 
 
 def labels() -> dict[str, str]:
@@ -72,18 +76,54 @@ def labels() -> dict[str, str]:
     return {r["pair"]: r["relation"] for r in map(json.loads, lines)}
 
 
+def answers() -> dict[str, list[tuple[str, str]]]:
+    """What was written to real statements, and what each is to it, by the digest of the statement."""
+    lines = (line for path in sorted(ANSWERS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    return {r["to"]: [(kind, text) for kind, text in r["others"]] for r in map(json.loads, lines)}
+
+
 def judged(data: Path) -> Iterator[Judged]:
     """The judged pairs, as the reader reads them today."""
     known = labels()
     for part in PARTS:
-        for pair in besides(data, part):
-            relation = known.get(digest(*pair.texts))
-            if relation is not None:
-                yield Judged(pair, relation, part)
+        yield from _judged(looked(data, part).pairs(), part, known)
 
 
-def besides(data: Path, part: Part) -> Iterator[opposing.Beside]:
-    """Every two claims of a part that would be held beside each other."""
+def _judged(pairs: Iterable[opposing.Beside], part: Part, known: Mapping[str, str]) -> Iterator[Judged]:
+    for pair in pairs:
+        relation = known.get(digest(*pair.texts))
+        if relation is not None:
+            yield Judged(pair, relation, part)
+
+
+def met(data: Path) -> Iterator[dict[str, str]]:
+    """Texts for the network: judged pairs and answers, each as a sentence of its speaker, and which half they teach."""
+    known, written = labels(), answers()
+    for part in PARTS:
+        one = looked(data, part)
+        for found in _judged(one.pairs(), part, known):
+            a, b = found.pair.sentences
+            yield {"a": a, "b": b, "relation": found.relation, "problem": "judged", "teaches": part.teaches}
+        for told in sorted({spoken(c.frame.text, c.who) for c in one.roots}):
+            name = digest(told)
+            for relation, text in written.get(name, ()):
+                yield {"a": told, "b": text, "relation": relation, "problem": f"answer/{name}", "teaches": part.teaches}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All claims of a part, and who makes them."""
+
+    roots: Sequence[Claim]
+    actors: Mapping[str, Actor]
+
+    def pairs(self) -> Iterator[opposing.Beside]:
+        """Every two that would be held beside each other."""
+        return opposing.beside(self.roots, Telling(c.frame for c in self.roots), self.actors)
+
+
+def looked(data: Path, part: Part) -> Looked:
+    """A part as it is in use."""
     from tocsin import resolve
     from tocsin.nouns.document import Document
     from tocsin.resolve.claims import claims
@@ -98,7 +138,7 @@ def besides(data: Path, part: Part) -> Iterator[opposing.Beside]:
     documents, readings = zip(*read(kept, 1, []), strict=True)
     origins = resolve.origins(documents, readings, resolve.copies(documents))
     roots, _ = claims(documents, readings, origins)
-    yield from opposing.beside(roots, Telling(c.frame for c in roots), actors_of(readings))
+    return Looked(roots, actors_of(readings))
 
 
 def listed(folder: Path, out: Path) -> Path:
