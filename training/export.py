@@ -40,7 +40,7 @@ def ship(
     weights |= {f"{name}.ease": scale for name, scale in ease.scales(reader.encoder, base / "tokenizer.json").items()}
     meta |= {"link_bias": reader.link_bias.detach().tolist(), "link_none": reader.link_none.detach().tolist()}
     for folder, name, eight_bit in ((work, "network.onnx", False), (out, "network.int8.onnx", True)):
-        graph.write(weights, folder / f"{name}.part", eight_bit, reader.shape.heads)
+        graph.write(weights, folder / f"{name}.part", eight_bit, reader.shape.head)
         (folder / f"{name}.part").replace(folder / name)
         shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
         (folder / "network.json").write_text(json.dumps(meta, indent=1) + "\n")
@@ -50,7 +50,7 @@ def ship_pairing(network: Pairing, base: Path, out: Path) -> None:
     """The network for pairs, beside the reader whose table of words it shares."""
     weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     weights |= {f"{name}.ease": scale for name, scale in ease.scales(network.encoder, base / "tokenizer.json").items()}
-    graph.write_pairing(weights, out / "pairing.int8.onnx.part", True, network.encoder.shape.heads)
+    graph.write_pairing(weights, out / "pairing.int8.onnx.part", True, network.encoder.shape.head)
     (out / "pairing.int8.onnx.part").replace(out / "pairing.int8.onnx")
 
 

@@ -22,6 +22,9 @@ TABLE_FILE = "words.int8.bin"
 PARTS = ("words", "links", "dependent", "governor", "taken", "root")
 """What is asked of every word, read off the columns of one matrix."""
 
+HEAD = 32
+"""How many numbers each head of an attention looks at."""
+
 EARLY = 3
 """The layer that, beside the last, says what is kept of each word for weighing names: what it was before it was read."""
 
@@ -38,8 +41,8 @@ PLACES: tuple[Given, ...] = (("first", TensorProto.INT64, [1, "words"]),
 class Graph:
     """Steps and constants, in the order they were added."""
 
-    def __init__(self, weights: Arrays, eight_bit: bool, heads: int) -> None:
-        self.weights, self.eight_bit, self.heads = weights, eight_bit, heads
+    def __init__(self, weights: Arrays, eight_bit: bool, head: int = HEAD) -> None:
+        self.weights, self.eight_bit, self.head = weights, eight_bit, head
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, NDArray[np.generic]] = {}
 
@@ -111,7 +114,8 @@ class Graph:
         """One block: attention and two matrices."""
         views = tuple(f"{name}.{view}" for view in ("query", "key", "value"))
         self.step("Split", self.linear(x, f"{name}.qkv"), out=views, axis=-1, num_outputs=3)
-        seen = self.step("MultiHeadAttention", *views, domain=_FUSED, num_heads=self.heads)
+        heads = len(self.weights[f"{name}.qkv.bias"]) // 3 // self.head
+        seen = self.step("MultiHeadAttention", *views, domain=_FUSED, num_heads=heads)
         x = self.norm(x, self.linear(seen, f"{name}.out"), f"{name}.norm1")
         inner = self.step("Gelu", self.linear(x, f"{name}.up"))
         return self.norm(x, self.linear(inner, f"{name}.down"), f"{name}.norm2")
@@ -175,14 +179,14 @@ def joined(weights: Arrays) -> dict[str, NDArray[np.generic]]:
     return {**weights, **asked}
 
 
-def write(weights: Arrays, path: Path, eight_bit: bool, heads: int = 12) -> None:
+def write(weights: Arrays, path: Path, eight_bit: bool, head: int = HEAD) -> None:
     """A reader of these weights in a file."""
-    _put(Graph(joined(weights), eight_bit, heads).reader(), path, eight_bit)
+    _put(Graph(joined(weights), eight_bit, head).reader(), path, eight_bit)
 
 
-def write_pairing(weights: Arrays, path: Path, eight_bit: bool, heads: int = 12) -> None:
+def write_pairing(weights: Arrays, path: Path, eight_bit: bool, head: int = HEAD) -> None:
     """A network for pairs in a file; in eight bits its table of words must be the one that lies there already."""
-    _put(Graph(weights, eight_bit, heads).pairing(), path, eight_bit)
+    _put(Graph(weights, eight_bit, head).pairing(), path, eight_bit)
 
 
 def _put(model: onnx.ModelProto, path: Path, apart: bool) -> None:

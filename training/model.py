@@ -27,6 +27,7 @@ class Shape:
     layers: int = 6
     width: int = 384
     heads: int = 12
+    head: int = 32
     inner: int = 1536
     vocabulary: int = 30522
     positions: int = 512
@@ -38,21 +39,21 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads, self.dropout = shape.heads, shape.dropout
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
+        self.heads, self.head, self.dropout = shape.heads, shape.head, shape.dropout
+        self.qkv = nn.Linear(shape.width, 3 * shape.heads * shape.head)
+        self.out = nn.Linear(shape.heads * shape.head, shape.width)
         self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
         self.up = nn.Linear(shape.width, shape.inner)
         self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, t, w = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
         # step by step: torch's own kernel is slow to go back through on a processor, in sixteen bits above all
-        scores = (q @ k.transpose(-1, -2)) * ((w // self.heads) ** -0.5) + mask
+        scores = (q @ k.transpose(-1, -2)) * (self.head**-0.5) + mask
         attended = scores.softmax(-1).to(v.dtype) @ v
-        x = self.norm1(x + self._drop(self.out(attended.transpose(1, 2).reshape(b, t, w))))
+        x = self.norm1(x + self._drop(self.out(attended.transpose(1, 2).flatten(2))))
         return self.norm2(x + self._drop(self.down(F.gelu(self.up(x)))))
 
     def _drop(self, x: Tensor) -> Tensor:
@@ -72,13 +73,19 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, types: Tensor) -> Tensor:
+        return self.states(ids, types)[-1]
+
+    def states(self, ids: Tensor, types: Tensor) -> list[Tensor]:
+        """What stands at each piece after each layer."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(places)[None] + self.types(types))
         x = F.dropout(x, self.shape.dropout, self.training)
         mask = torch.where(ids == 0, -10000.0, 0.0)[:, None, None, :]
+        found = []
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            found.append(x)
+        return found
 
 
 @dataclass
@@ -93,6 +100,7 @@ class Outputs:
     links: Tensor
     arcs: Tensor
     vectors: Tensor
+    hidden: Tensor  # (2, B, T, width): halfway and at the end
 
     def whole(self) -> Outputs:
         """The same in thirty-two bits, as losses need them."""
@@ -124,7 +132,8 @@ class Reader(nn.Module):
         self.link_none = nn.Parameter(torch.zeros(2))
 
     def forward(self, ids: Tensor, types: Tensor, first: Tensor, pool: Tensor) -> Outputs:
-        hidden = self.encoder(ids, types)
+        states = self.encoder.states(ids, types)
+        hidden, halfway = states[-1], states[(len(states) - 1) // 2]
         index = first[:, :, None].expand(-1, -1, self.shape.width)
         at = torch.gather(hidden, 1, index)
         at = F.dropout(at, self.shape.dropout, self.training)
@@ -135,6 +144,7 @@ class Reader(nn.Module):
         return Outputs(
             self.attribution(at), self.names(at), self.upos(at), self.deprels(at), self.factuality(at)[..., 0],
             self.links(at), arcs + bias[:, :, :1].transpose(1, 2) + own, vectors,
+            torch.stack([halfway, hidden]),
         )  # fmt: skip
 
 
@@ -163,25 +173,20 @@ def start_from(reader: Reader, folder: Path) -> None:
     reader.encoder.load_state_dict(new)
 
 
+def words_of(folder: Path) -> Tensor:
+    """The table of words of the encoder in ``folder``, which training leaves as it is."""
+    from safetensors.torch import load_file
+
+    return next(v for k, v in load_file(folder / "model.safetensors").items() if k.endswith("word_embeddings.weight"))
+
+
 def spread(deep: int, layers: int) -> list[int]:
     """Which of ``deep`` layers a smaller encoder begins with: the first, the last, and evenly between."""
     return [round(i * (deep - 1) / max(layers - 1, 1)) for i in range(layers)]
 
 
-def start_small(reader: Reader, teacher: Reader) -> None:
-    """Fill a network with a teacher's weights, as many of its layers as there is room for."""
-    chosen = spread(teacher.shape.layers, reader.shape.layers)
-    kept = {}
-    for name, value in teacher.state_dict().items():
-        if not name.startswith("encoder.layers."):
-            kept[name] = value
-            continue
-        number, rest = name.removeprefix("encoder.layers.").split(".", 1)
-        kept |= {f"encoder.layers.{i}.{rest}": value for i, j in enumerate(chosen) if j == int(number)}
-    reader.load_state_dict(kept)
-
-
 def shape_of(folder: Path, layers: int) -> Shape:
     """The size of the encoder in ``folder``, with that many of its layers."""
     c = json.loads((folder / "config.json").read_text())
-    return Shape(layers, c["hidden_size"], c["num_attention_heads"], c["intermediate_size"], c["vocab_size"])
+    width, heads = c["hidden_size"], c["num_attention_heads"]
+    return Shape(layers, width, heads, width // heads, c["intermediate_size"], c["vocab_size"])

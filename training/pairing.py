@@ -85,7 +85,28 @@ def cut(rows: Rows, budget: int) -> Iterator[Rows]:
 
 
 LEADS = ("said ", "said that ", "says ", "told reporters that ", "that ", "claimed ", "announced that ", "reported ")
-SMALL = frozenset("The A An All No Two Three Its Our We There This These Some Both Most Every Many".split())
+SMALL = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "All",
+        "No",
+        "Two",
+        "Three",
+        "Its",
+        "Our",
+        "We",
+        "There",
+        "This",
+        "These",
+        "Some",
+        "Both",
+        "Most",
+        "Every",
+        "Many",
+    ]
+)
 
 
 def ragged(text: str, rng: np.random.Generator) -> str:

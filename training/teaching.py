@@ -18,6 +18,9 @@ from training.losses import WEIGHTS, link_scores
 from training.model import Outputs, Reader
 
 LABELLED = ("attribution", "names", "upos", "deprels")
+HIDDEN = 2.0
+"""The weight of standing where the first teacher stands, halfway and at the end."""
+
 GOLD = 0.5
 """The weight of the labels where there are teachers; theirs is 1."""
 
@@ -41,6 +44,9 @@ def taught(reader: Reader, out: Outputs, teachers: Sequence[Reader], batch: Batc
     there = (batch.pool.sum(-1) > 0).float()
     near = (out.vectors * mean([one.vectors.float() for one in said])).sum(-1)
     found["vectors"] = ((1 - near) * there).sum() / words
+    read = batch.ids != 0
+    apart_by = 1 - F.cosine_similarity(out.hidden, said[0].hidden.float(), dim=-1)
+    found["hidden"] = apart_by[:, read].sum() / words
     asks = torch.stack([batch.kinds == kind for kind in (CONTENT, CUE)])
     if asks.any():
         found["links"] = apart(link_scores(reader, out.links, batch)[asks], mean(links)[asks]) / words
@@ -59,5 +65,5 @@ def apart(logits: Tensor, wanted: Tensor) -> Tensor:
 
 def lesson(gold: dict[str, Tensor], said: dict[str, Tensor]) -> Tensor:
     """The weighted sum of both."""
-    parts = [GOLD * WEIGHTS[k] * v for k, v in gold.items()] + [WEIGHTS[k] * v for k, v in said.items()]
+    parts = [GOLD * WEIGHTS[k] * v for k, v in gold.items()] + [{**WEIGHTS, "hidden": HIDDEN}[k] * v for k, v in said.items()]
     return torch.stack(parts).sum()

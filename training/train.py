@@ -15,6 +15,8 @@ import pickle
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +26,23 @@ from torch import Tensor
 
 from tocsin.read.network import WIDTH
 from tocsin.read.pieces import Pieces
-from training import augment, newswire, plain, polnear, universal
+from training import augment, newswire, plain, polnear, universal, warm
 from training.batches import Batch, Window, collate, stream
 from training.checkpoint import opened
 from training.corpora import Doc
 from training.feed import fed, moved
 from training.labels import IGNORE, NameTargets
 from training.losses import losses, total
-from training.model import Reader, shape_of, start_from, start_small
+from training.model import Reader, shape_of, start_from
+from training.slim import slimmed
 from training.teaching import lesson, taught
 
 SHARE = {"polnear": 1.0, "newswire": 0.5, "renamed": 0.5, "ewt": 0.6, "gum": 0.6, "politics": 0.5, "plain": 0.0}
 TAUGHT = {**SHARE, "plain": 0.6}
 """How often a round shows each corpus, without teachers and with them."""
+
+SOME = 20
+"""Batches by which it is seen what matters in a teacher."""
 
 SEED, WARM, EMA = 7, 0.05, 0.997
 RATES = {"encoder": 1.2e-4, "heads": 1e-3}
@@ -121,9 +127,9 @@ class Run:
         self.docs, names = kept(cache, lambda: corpora(Path(args.data), self.cut))
         self.names = names.to(args.device)
         self.vectors = vector_table(self.docs, base, args.device)
-        self.teachers = [opened(Path(work) / "checkpoint.pt", base)[0].to(args.device) for work in args.teachers]
-        self.reader = self.begun(base).to(args.device)
         self.spare = augment.pool((d for d in self.docs if d.corpus == "newswire"), augment.register())
+        self.teachers = [self.teacher(Path(folder), base).to(args.device) for folder in args.teachers]
+        self.reader = self.begun(base).to(args.device)
         self.reader.encoder.words.weight.requires_grad_(False)
         inside = {id(p) for p in self.reader.encoder.parameters()}
         groups = [{"params": [p for p in self.reader.encoder.parameters() if p.requires_grad], "base": args.rate},
@@ -135,13 +141,20 @@ class Run:
         if (self.work / "checkpoint.pt").exists():
             self.resume()
 
+    def teacher(self, folder: Path, base: Path) -> Reader:
+        """A network that was trained here, or one that was shipped."""
+        checkpoint = folder / "checkpoint.pt"
+        return opened(checkpoint, base)[0] if checkpoint.exists() else warm.opened(folder, base)
+
     def begun(self, base: Path) -> Reader:
         """The network to begin with: the bare encoder, or as much of the first teacher as there is room for."""
-        reader = Reader(shape_of(base, self.args.layers))
+        whole = shape_of(base, self.args.layers)
         if self.teachers:
-            start_small(reader, self.teachers[0])
-        else:
-            start_from(reader, base)
+            shape = replace(whole, heads=self.args.heads or whole.heads, inner=self.args.inner or whole.inner)
+            some = (moved(collate(one), self.args.device) for one in islice(self.windows(0), SOME))
+            return slimmed(self.teachers[0], shape, some)
+        reader = Reader(whole)
+        start_from(reader, base)
         return reader
 
     def resume(self) -> None:
@@ -156,8 +169,8 @@ class Run:
         """Write a checkpoint, all of it or nothing."""
         state: dict[str, Any] = {
             "reader": self.reader.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average,
-            "taken": self.taken, "pieces": self.pieces, "seconds": self.seconds, "layers": self.args.layers,
-            "seed": self.args.seed, "teachers": len(self.teachers), "planned": self.args.pieces,
+            "taken": self.taken, "pieces": self.pieces, "seconds": self.seconds,
+            "shape": asdict(self.reader.shape), "seed": self.args.seed, "teachers": len(self.teachers), "planned": self.args.pieces,
         }  # fmt: skip
         torch.save(state, self.work / "checkpoint.part")
         (self.work / "checkpoint.part").replace(self.work / "checkpoint.pt")
@@ -172,7 +185,7 @@ class Run:
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         """One update; in sixteen bits where the device is made for it."""
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.args.device != "cpu"):
+        with torch.autocast(self.args.device, torch.bfloat16):
             out = self.reader(batch.ids, batch.types, batch.first, batch.pool).whole()
             gold = losses(self.reader, out, batch, self.names, self.vectors)
             said = taught(self.reader, out, self.teachers, batch) if self.teachers else {}
@@ -237,6 +250,8 @@ def main() -> None:
     parser.add_argument("--teachers", nargs="*", default=[], help="folders with the checkpoints of teachers")
     parser.add_argument("--pieces", type=int, default=25_000_000)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--heads", type=int, help="heads of a student's layers, if fewer than its teacher's")
+    parser.add_argument("--inner", type=int, help="cells of a student's blocks, if fewer than its teacher's")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--batch", type=int, default=7200, help="pieces in a batch")
     parser.add_argument("--rate", type=float, default=RATES["encoder"])

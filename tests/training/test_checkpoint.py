@@ -11,7 +11,7 @@ from training.export import arrays
 from training.graph import PARTS, Graph, joined
 from training.model import Reader, Shape
 
-SMALL = Shape(layers=1, width=24, heads=2, inner=16, vocabulary=20, positions=8)
+SMALL = Shape(layers=1, width=24, heads=2, head=12, inner=16, vocabulary=20, positions=8)
 
 
 def test_a_blend_lies_between_old_and_new() -> None:
