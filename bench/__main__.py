@@ -145,7 +145,10 @@ def textacy_peer(text: str) -> object:
     import spacy
     from textacy.extract import direct_quotations
 
-    return list(direct_quotations(spacy.blank("en")(text)))
+    try:
+        return list(direct_quotations(spacy.blank("en")(text)))
+    except ValueError:  # it gives up a whole text for one quotation mark without its fellow
+        return []
 
 
 if __name__ == "__main__":

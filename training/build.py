@@ -1,8 +1,9 @@
-"""One command from the data folder to the shipped weights: train, export, fit what weighs names, the network for pairs, score.
+"""One command from the data folder to the shipped weights: train teachers and their student, export, fit what weighs names,
+the network for pairs, score.
 
-python -m training.build --data DATA --out src/tocsin/read/weights [--from FOLDER]
+python -m training.build --data DATA --out src/tocsin/read/weights [--teachers FOLDER ...]
 
-With ``--from``, a second, gentle course goes on from the eight-bit weights in that folder instead of the bare encoder.
+With ``--teachers``, folders of weights or checkpoints, the student learns from those instead of new ones.
 """
 
 from __future__ import annotations
@@ -13,18 +14,15 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tocsin.read.naming import FILE
 from tocsin.read.network import Network
 from training.evaluate import evaluate
 
-FIRST = {"pieces": 4_600_000}
-SECOND = {"pieces": 700_000, "rate": 6e-5, "rate-heads": 4e-4, "pairs-from": 0, "pair-every": 12, "hold": 2}
-
-
-BLEND = 0.6
-"""How much of what a second course made is kept; the rest stays as it was."""
+TEACHERS = ({"seed": 7, "pieces": 11_000_000}, {"seed": 8, "pieces": 11_000_000, "rate": 1.8e-4})
+STUDENT = {"heads": 9, "inner": 1024, "rate-heads": 4e-4, "pieces": 4_500_000, "batch": 1800}
 
 
 def base_model() -> Path:
@@ -35,19 +33,26 @@ def base_model() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def course(data: Path, work: Path, out: Path, start: Path | None) -> None:
-    """Train in a folder unless that is done, and put the weights in their place."""
-    from training import naming, warm
-    from training.checkpoint import blended, opened
+def course(data: Path, work: Path, how: Mapping[str, float], teachers: Sequence[Path] = ()) -> Path:
+    """Train in a folder unless that is done; the folder."""
+    run = [sys.executable, "-m", "training.train", "--data", data, "--base", base_model(), "--work", work]
+    run += [
+        "--corpora",
+        work.parent / "corpora.pkl",
+        *(part for name, value in how.items() for part in (f"--{name}", value)),
+    ]
+    run += ["--teachers", *teachers] if teachers else []
+    subprocess.run([str(part) for part in run], check=True)
+    return work
+
+
+def weights(data: Path, work: Path, out: Path) -> None:
+    """What a trained folder ships."""
+    from training import naming
+    from training.checkpoint import opened
     from training.export import ship
 
-    run = [sys.executable, "-m", "training.train", "--data", data, "--base", base_model(), "--work", work]
-    run += [part for name, value in (SECOND if start else FIRST).items() for part in (f"--{name}", value)]
-    run += ["--warm", start] if start else []
-    subprocess.run([str(part) for part in run], check=True)
     reader, meta = opened(work / "checkpoint.pt", base_model())
-    if start:
-        reader = blended(reader, warm.opened(start, base_model()), BLEND)
     about = {"reader": "en-news.v1", **meta}
     ship(reader, base_model(), out, work, about)
     ship(reader, base_model(), out, work, about, naming.fit(data, out, work / "naming"))
@@ -60,10 +65,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training"))
-    parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="*", default=[], help="folders of teachers that are there already"
+    )
     args = parser.parse_args()
-    work = args.work / ("second" if args.start else "first")
-    course(args.data, work, args.out, args.start)
+    args.work.mkdir(parents=True, exist_ok=True)
+    made = args.teachers or [course(args.data, args.work / f"teacher{how['seed']}", how) for how in TEACHERS]
+    work = course(args.data, args.work / "student", STUDENT, made)
+    weights(args.data, work, args.out)
     pairs = ["--data", args.data, "--out", args.out, "--work", args.work / "pairing"]
     subprocess.run([sys.executable, "-m", "training.pairing", *map(str, pairs)], check=True)
     for name, folder, model in (("fp32", work, "network.onnx"), ("int8", args.out, "network.int8.onnx")):

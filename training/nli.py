@@ -1,28 +1,18 @@
-"""Pairs of sentences that teach the encoder what differs in meaning, by a head that is not shipped: our own news pairs, negation and fact-check collections, and strangers.
+"""Published pairs of sentences and what they are to each other.
 
-Corpora that say only what a pair is *not* leave the rest open: a target is the set of labels allowed.
+Collections that say only what a pair is *not* leave the rest open: a target is the set of labels allowed.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import torch
-from torch import Tensor
-
-from tocsin.read.pairs import row
-from tocsin.read.pieces import Pieces
-from training.corpora import Doc
-
 PAIR_LABELS = ("contradicts", "confirms", "unrelated")
 CONTRADICTS, CONFIRMS, UNRELATED = ((label,) for label in PAIR_LABELS)
-OURS = {"contradicts": CONTRADICTS, "denies": CONTRADICTS, "differs_in_number": CONTRADICTS, "confirms": CONFIRMS,
-        "repeats": CONFIRMS, "changes": ("contradicts", "unrelated"), "unrelated": UNRELATED}  # fmt: skip
 NLI = {"contradiction": CONTRADICTS, "entailment": CONFIRMS, "neutral": UNRELATED,
        "not_entailment": ("contradicts", "unrelated"), "REFUTES": CONTRADICTS, "SUPPORTS": CONFIRMS,
        "unknown": UNRELATED}  # fmt: skip
@@ -76,82 +66,3 @@ def public(folder: Path) -> list[Pair]:
     for r in _tsv(parts / "antonym-substitution/processed/sem_anto_neg.tsv"):
         add(r["premise"], r["hypothesis"], "contradiction" if r["label"] == "1" else "entailment", 0.25, "antonyms")
     return found
-
-
-def ours(folder: Path) -> list[Pair]:
-    """Pairs written for this project; the first of every ten is kept for development."""
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for r in _json(path):
-            if r.get("relation") in OURS:
-                found.append(Pair(r["a"], r["b"], OURS[r["relation"]], 4.0, "ours"))
-    return found
-
-
-def held_out(pair: Pair) -> bool:
-    """One pair in ten, chosen by its text so that additions do not move it."""
-    import zlib
-
-    return pair.corpus == "ours" and zlib.crc32(min(pair.a, pair.b).encode()) % 10 == 0
-
-
-def strangers(docs: Sequence[Doc], rng: np.random.Generator, count: int) -> list[Pair]:
-    """Sentences of one article that follow each other, or are merely near: related in topic, not in claim."""
-    found = []
-    news = [d for d in docs if d.corpus in ("polnear", "newswire") and len(d.sentences) > 6]
-    for _ in range(count):
-        doc = news[int(rng.integers(len(news)))]
-        i = int(rng.integers(len(doc.sentences) - 3))
-        j = i + int(rng.integers(1, 4))
-        a, b = (" ".join(doc.words[slice(*doc.sentences[k])]) for k in (i, j))
-        if 5 < a.count(" ") < 60 and 5 < b.count(" ") < 60:
-            found.append(Pair(a, b, UNRELATED, 0.4, "strangers"))
-            if rng.random() < 0.15:
-                found.append(Pair(a, a, CONFIRMS, 1.0, "same"))
-    return found
-
-
-@dataclass
-class PairBatch:
-    """Inputs and allowed labels."""
-
-    ids: Tensor
-    types: Tensor
-    allowed: Tensor
-    pieces: int
-
-
-def batches(pairs: Sequence[Pair], pieces: Pieces, rng: np.random.Generator, budget: int) -> Iterator[PairBatch]:
-    """For ever: draw by weight, swap half of them, group by length."""
-    weights = np.array([p.weight for p in pairs])
-    weights /= weights.sum()
-    while True:
-        drawn = [pairs[i] for i in rng.choice(len(pairs), 2000, p=weights)]
-        rows = []
-        for pair in drawn:
-            a, b = (pair.b, pair.a) if rng.random() < 0.5 else (pair.a, pair.b)
-            ids, types = row(a, b, pieces)
-            rows.append((ids, types, [float(label in pair.allowed) for label in PAIR_LABELS]))
-        rows.sort(key=lambda r: len(r[0]))
-        cuts, at = [], 0
-        while at < len(rows):
-            stop = at + 1
-            while stop < len(rows) and (stop + 1 - at) * len(rows[stop][0]) <= budget:
-                stop += 1
-            cuts.append((at, stop))
-            at = stop
-        for number in rng.permutation(len(cuts)):
-            yield _stacked(rows[slice(*cuts[number])])
-
-
-def _stacked(rows: list[tuple[np.ndarray, np.ndarray, list[float]]]) -> PairBatch:
-    size = max(len(ids) for ids, _, _ in rows)
-    ids, types = np.zeros((len(rows), size), np.int64), np.zeros((len(rows), size), np.int64)
-    for i, (x, y, _) in enumerate(rows):
-        ids[i, : len(x)], types[i, : len(x)] = x, y
-    return PairBatch(torch.from_numpy(ids), torch.from_numpy(types), torch.tensor([r[2] for r in rows]), ids.size)
-
-
-def loss(logits: Tensor, allowed: Tensor) -> Tensor:
-    """Minus the log of the probability of the allowed labels."""
-    return -torch.logsumexp(logits.log_softmax(-1).masked_fill(allowed == 0, -1e4), -1).mean()

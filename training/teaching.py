@@ -65,5 +65,7 @@ def apart(logits: Tensor, wanted: Tensor) -> Tensor:
 
 def lesson(gold: dict[str, Tensor], said: dict[str, Tensor]) -> Tensor:
     """The weighted sum of both."""
-    parts = [GOLD * WEIGHTS[k] * v for k, v in gold.items()] + [{**WEIGHTS, "hidden": HIDDEN}[k] * v for k, v in said.items()]
+    parts = [GOLD * WEIGHTS[k] * v for k, v in gold.items()] + [
+        {**WEIGHTS, "hidden": HIDDEN}[k] * v for k, v in said.items()
+    ]
     return torch.stack(parts).sum()
