@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training import nli
+from training.pairs.clauses import plain_words
+from training.pairs.denials import denials
 from training.pairs.vary import load, variations
 from training.relations.real import AGAINST, met
 
@@ -27,7 +29,7 @@ VARIED = {"polarity": 1.0, "denial": 1.0, "count": 0.6, "place": 0.6, "actor": 0
 OTHERWISE = 0.2
 """How often an epoch shows a pair of a cluster, a pair of the decision, and a variation by the rule that made it."""
 
-ANSWERED = 3.0
+DENIED, ANSWERED = 0.6, 3.0
 PUBLIC = 0.25
 REAL = {True: 15.0, False: 5.0}
 """How often a judged real pair is shown, by whether its statements oppose each other."""
@@ -53,12 +55,15 @@ def clusters(folder: Path = CLUSTERS) -> list[Example]:
 def _clusters(path: Path) -> Iterator[Example]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     home: dict[str, str] = {}
+    plain = plain_words(text for one in rows for _, text in one["others"])
     pairs = []
     for one in rows:
         for kind, text in one["others"]:
             home[one["anchor"]] = home[text] = f"{path.stem}/{one['problem']}"
             yield Example(one["anchor"], text, MEANS[kind], WRITTEN, home[text])
             pairs.append({"a": one["anchor"], "b": text, "relation": kind, "problem": path.stem})
+        for text, allowed in denials(one["others"], plain):
+            yield Example(one["anchor"], text, allowed, DENIED, home[one["anchor"]])
     for made in variations(pairs):
         where = home.get(made["a"]) or home.get(made["b"])
         if where:  # else it could not be told whether it is held back

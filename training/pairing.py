@@ -1,13 +1,14 @@
 """The network for two statements side by side: its shape, the loop, and its file.
 
-python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--pairs N]
+python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--pairs N] [--start FOLDER]
 
 It starts from the same encoder as the reader, shares the reader's table of words, and learns from clusters of statements
 written for it (``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from
 public collections, and from pairs of real statements that a person judged (``training/relations/real.py``). The pairs in
 ``training/pairs`` also fit the decision that weighs its word. So that this decision learns how far the word of a stranger
 is to be trusted, two more networks each learn from every other problem and are asked about the rest
-(``training/relations/unseen.py``); what ships has learnt from all.
+(``training/relations/unseen.py``); what ships has learnt from all. With ``--start`` each goes on from the network of its
+name in that folder, which has seen no more than it may.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from tocsin.read.pairs import row
 from tocsin.read.pieces import Pieces
 from tocsin.resolve.model import CLASSES
+from training import graph
 from training.build import base_model
 from training.examples import Example, clusters, held_out, ours, public, real
 from training.model import Encoder, Reader, shape_of, start_from
@@ -53,12 +55,17 @@ class Pairing(nn.Module):
         return self.pair(nn.functional.dropout(opening, 0.1, self.training))
 
 
-def started(base: Path) -> Pairing:
-    """A network to begin with."""
+def started(base: Path, start: Path | None = None) -> Pairing:
+    """A network to begin with: the bare encoder, or one that was written to a file."""
     reader = Reader(replace(shape_of(base, 6), dropout=0.05))
     start_from(reader, base)
-    reader.encoder.words.weight.requires_grad_(False)
-    return Pairing(reader.encoder)
+    network = Pairing(reader.encoder)
+    if start:
+        fresh = {"encoder.words.weight": reader.encoder.words.weight.detach()}
+        stored = {name: torch.from_numpy(value.copy()) for name, value in graph.read(start).items()}
+        network.load_state_dict({name: v for name, v in stored.items() if not name.endswith(".ease")} | fresh)
+    network.encoder.words.weight.requires_grad_(False)
+    return network
 
 
 Rows = list[tuple[np.ndarray, np.ndarray, list[float]]]
@@ -162,17 +169,18 @@ def rate(done: float) -> float:
 class Run:
     """One training and all that must survive a stop."""
 
-    def __init__(self, examples: Sequence[Example], base: Path, work: Path, planned: int, workers: int) -> None:
+    def __init__(self, examples: Sequence[Example], base: Path, work: Path, how: argparse.Namespace) -> None:
         torch.manual_seed(SEED)
-        self.path, self.planned, self.shown, self.steps = work / "pairing.pt", planned, 0, 0
-        self.network = started(base).to(DEVICE)
-        ahead = 8 if workers else None
+        self.path, self.planned, self.rate, self.shown, self.steps = work / "pairing.pt", how.pairs, how.rate, 0, 0
+        start = how.start / work.name / "pairing.int8.onnx" if how.start else None
+        self.network = started(base, start).to(DEVICE)
+        workers, ahead = how.workers, 8 if how.workers else None
         self.batches = iter(
             DataLoader(Drawn(examples, base), batch_size=None, num_workers=workers, prefetch_factor=ahead)
         )
         self.moving = {k: p for k, p in self.network.named_parameters() if p.requires_grad}
-        groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": RATE},
-                  {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": 10 * RATE}]  # fmt: skip
+        groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": self.rate},
+                  {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": 10 * self.rate}]  # fmt: skip
         self.optimizer = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.average = {k: p.detach().clone() for k, p in self.moving.items()}
         if self.path.exists():
@@ -286,7 +294,7 @@ class Course:
         """One network, trained unless it is, and what it makes of texts that it never saw."""
         work = self.args.work / which
         work.mkdir(exist_ok=True)
-        run = Run(self.examples(which), self.base, work, self.args.pairs, self.args.workers)
+        run = Run(self.examples(which), self.base, work, self.args)
         run.go()
         network = run.averaged()
         self.score(f"{which}: clusters kept back", network, [e for e in clusters() if held_out(e)])
@@ -319,6 +327,8 @@ def main() -> None:
         "--base", type=Path, help="folder of the encoder to start from, where its wheel is not installed"
     )
     parser.add_argument("--pairs", type=int, default=400_000, help="pairs shown to each network")
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--start", type=Path, help="folder of networks (even, odd, all) to go on from")
     parser.add_argument("--only", choices=(*HALVES, "all"), action="append", help="only this network (repeatable)")
     parser.add_argument("--workers", type=int, default=0, help="processes that draw pairs")
     args = parser.parse_args()
