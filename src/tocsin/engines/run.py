@@ -4,6 +4,7 @@ The one invariant: results come out in the order the things went in, whatever th
 workers, and never more than a few chunks are in flight, so memory does not grow with the input.
 """
 
+import gc
 import os
 import signal
 from collections import deque
@@ -21,6 +22,7 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 Do = Callable[[list[Thing]], Iterable[Result]]
 IN_FLIGHT = 3  # chunks per worker: one worked on, one waiting, one being handed back
+YOUNG = 20_000  # new objects in a worker before it looks for unused rings of them: most go by themselves
 
 _do: Any = None  # in a worker: what ``prepare`` made, once per process
 
@@ -106,6 +108,8 @@ def _start(prepare: Callable[[], Any]) -> None:
         _do = prepare()
     except Exception as error:  # raised again by the first chunk: a pool that cannot start hides why
         _do = _failing(error)
+    gc.freeze()  # what is loaded stays, and need not be looked through again and again for what may go
+    gc.set_threshold(YOUNG)
 
 
 def _failing(error: Exception) -> Callable[[list[Any]], list[Any]]:
