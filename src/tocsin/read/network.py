@@ -49,7 +49,7 @@ WIDTH = 384
 
 # tuned on PolNeAR dev: what is added to the labels (O, B and I of source, cue, content), to those of a second, bolder
 # look for sources and for cues, to 'no link', and to 'no link' for what only the bolder look sees
-BALANCE = np.array([0, 0, 0, 0, 0, -0.6, -0.6], np.float32)
+BALANCE = np.array([0, 0, 0, 0, 0, -0.5, -0.5], np.float32)
 BOLD_SOURCE = np.array([0, 1, 1, 0, 0, 0, 0], np.float32)
 BOLD_CUE = np.array([0, 0, 0, 3, 3, 0, 0], np.float32)
 NAME_BALANCE = np.zeros(1 + 2 * (len(NAME_KINDS) + 2), np.float32)
