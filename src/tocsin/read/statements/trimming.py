@@ -158,13 +158,14 @@ def _whole(page: Page, draft: Draft, source: Span) -> Span:
 
 
 def _with_name(page: Page, draft: Draft, source: Span) -> Span:
-    """ "Ukrainian President" goes on to the name that stands right behind it."""
+    """ "Ukrainian President" goes on to the name that stands right behind it, and "President Volodymyr" to its end."""
     taken = [*draft.contents, *([draft.cue] if draft.cue else [])]
     at = bisect_left(page.tagged.names, source[1], key=attrgetter("start"))
-    for name in page.tagged.names[at : at + 1]:
-        behind = name.kind == "PER" and page.text[source[1] : name.start] in (" ", "  ", "\xa0")
-        free = not any(overlap((name.start, name.end), span) for span in taken)
-        if behind and free and page.upos[page.words(*source)[-1]] in ("NOUN", "PROPN"):
+    for name in page.tagged.names[max(0, at - 1) : at + 1]:
+        cut = name.start < source[1] < name.end
+        noun = page.upos[page.words(*source)[-1]] in ("NOUN", "PROPN")
+        behind = noun and name.kind == "PER" and page.text[source[1] : name.start] in (" ", "  ", "\xa0")
+        if (cut or behind) and not any(overlap((max(name.start, source[1]), name.end), span) for span in taken):
             return source[0], name.end
     return source
 
