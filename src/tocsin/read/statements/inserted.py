@@ -42,7 +42,25 @@ def complete(page: Page, drafts: list[Draft]) -> list[Draft]:
                 _reclaim(page, drafts, made)
             elif made is not None and known is not None and _lacks(known, made):
                 known.source, known.cue, known.contents = made.source, made.cue, made.contents
+            elif made is not None and known is not None:
+                _without_circumstances(page, known, made)
     return found
+
+
+def _without_circumstances(page: Page, known: Draft, made: Draft) -> None:
+    """ "The airline confirmed late on Monday, had survived": the day hangs on the cue and is not told."""
+    behind = next((c for c in made.contents if made.cue and c[0] >= made.cue[1]), None)
+    if made.cue is None or behind is None:
+        return
+    cue, aside = page.words(*made.cue), page.words(made.cue[1], behind[0])
+    solid = [w for w in aside if page.upos[w] != "PUNCT"]
+    if not solid or any(page.head[w] not in (*aside, *cue) for w in solid):
+        return
+    away = page.chars(aside[0], aside[-1] + 1)
+    for piece in [c for c in known.contents if overlap(c, away) and overlap(c, behind)]:
+        held = page.words(*piece)
+        rest = [c for c in known.contents if c != piece]
+        known.contents = sorted([*rest, *clipped(page, (held[0], held[-1] + 1), [away])])
 
 
 def _reclaim(page: Page, drafts: list[Draft], made: Draft) -> None:

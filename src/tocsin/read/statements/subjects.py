@@ -160,10 +160,16 @@ def _denied_thing(page: Page, draft: Draft, verb: int) -> None:
 
 def _asked(page: Page, verb: int, source: Span) -> bool:
     """ "Asked to describe the device, X said …", "X, asked whether …, said": who was asked, by nobody named."""
-    if page.rel[verb] in ("acl", "acl:relcl") and source[1] <= page.starts[verb] and page.lower[verb].endswith("ed"):
+    if _described(page, verb, source) and source[1] <= page.starts[verb] and page.lower[verb].endswith("ed"):
         return page.lower[verb] in _telling() and page.text[: page.starts[verb]].rstrip().endswith(",")
     opens = verb == page.sentences[page.sentence(verb)][0] and source[0] > page.ends[verb]
     return opens and page.lower[verb].endswith("ed") and page.lower[verb] in _addressing()
+
+
+def _described(page: Page, verb: int, source: Span) -> bool:
+    """Whether a verb hangs on a noun, or stands right behind a source that waits for a verb further on."""
+    waits = page.head[verb] > verb and not page.between(source[1], page.starts[verb]).strip(", ")
+    return page.rel[verb] in ("acl", "acl:relcl") or (page.rel[verb] == "advcl" and waits)
 
 
 def _is_talk(page: Page, source: Span) -> bool:
