@@ -75,7 +75,8 @@ def _to_do(page: Page, verb: int) -> bool:
 
 def by_particle(page: Page, drafts: list[Draft]) -> list[Draft]:
     """ "Per Reuters, two tankers were hit": a sentence that opens with whose word it is, if no draft has it yet."""
-    taken = {page.sentence(page.words(*d.cue)[0]) for d in drafts if d.cue and page.words(*d.cue)}
+    told = [d for d in drafts if d.cue and (d.contents or d.source)]  # a bare "per" that the network saw tells nothing
+    taken = {page.sentence(page.words(*d.cue)[0]) for d in told if d.cue and page.words(*d.cue)}
     found = []
     for word in page.where.get("per", ()):
         number = page.sentence(word)

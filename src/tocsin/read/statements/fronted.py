@@ -6,6 +6,7 @@ Where the network saw only a part of it, the rest of the clause belongs to it to
 from __future__ import annotations
 
 from tocsin.read.languages import words
+from tocsin.read.statements import denials
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import trimmed
@@ -17,11 +18,16 @@ _FAR = 25
 
 def complete(page: Page, drafts: list[Draft]) -> None:
     """Let each content that is part of a clause before its speaker be all of it; drafts are changed in place."""
-    cues = [page.words(*d.cue)[0] for d in drafts if d.cue and page.words(*d.cue)]
+    cues = [page.words(*d.cue)[0] for d in drafts if d.cue and page.words(*d.cue) and not _nobodys(page, d)]
     for draft in drafts:
         clause = _clause(page, draft, cues)
         if clause is not None:
             draft.contents = [clause]
+
+
+def _nobodys(page: Page, draft: Draft) -> bool:
+    """ "Reports that …", by nobody, may be what the clause speaks of."""
+    return draft.source is None and draft.cue is not None and page.text[slice(*draft.cue)].lower() in denials.told()
 
 
 def _clause(page: Page, draft: Draft, cues: list[int]) -> Span | None:

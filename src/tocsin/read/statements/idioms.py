@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.read.statements import denials
-from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.draft import Draft, merged, overlap
 from tocsin.read.statements.nesting import shared_subject, speaker, that_clause
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.trimming import clipped
@@ -55,7 +55,9 @@ def called_untrue(page: Page, drafts: list[Draft]) -> list[Draft]:
         known = cues.get(verb)
         if known is None:
             found.append(Draft(page.chars(*who), page.spans[verb], [content]))
-        elif not any(overlap(c, content) * 2 > content[1] - content[0] for c in known.contents):
+        elif any(overlap(c, content) * 2 > content[1] - content[0] for c in known.contents):
+            known.contents = merged([*known.contents, content], page.text)  # with the verdict, if it was cut off
+        else:
             known.source, known.contents = page.chars(*who), [content]
     return found
 

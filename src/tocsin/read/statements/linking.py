@@ -7,7 +7,7 @@ hangs on them.
 from __future__ import annotations
 
 from tocsin.read.languages import words
-from tocsin.read.statements import according, denials, ending, fronted, idioms, inserted, subjects
+from tocsin.read.statements import according, denials, edges, ending, fronted, idioms, inserted, passives, subjects
 from tocsin.read.statements.acts import known, names_false, sense
 from tocsin.read.statements.clauses import missed
 from tocsin.read.statements.complements import by_particle, closing, complement
@@ -31,8 +31,10 @@ def drafts(page: Page, quotes: list[Span]) -> list[Draft]:
     """The statements the network saw, in the order of their cues."""
     found, orphans = _grouped(page)
     found, left = tidy(page, found, quotes)
+    edges.settle(page, found)
     found += idioms.complete(page, found)
     found += idioms.called_untrue(page, found)
+    found += passives.complete(page, found)
     found += missed(page, found)
     found += _floating(page, found, [o for o in (trimmed(page.text, span) for span in orphans + left) if o])
     for draft in found:
