@@ -96,6 +96,8 @@ class Arguments:
             if is_passive(v, above) and (passive := v.kid(above, "nsubj:pass")) is not None:
                 return [passive]
             return self.subject(above, depth - 1)
+        if rel in ("acl", "advcl") and v.pos[above] == "VERB" and (charged := self._charged(verb, above)):
+            return charged
         if rel in ("conj", "advcl", "parataxis", "ccomp"):
             if is_passive(v, above) and (passive := v.kid(above, "nsubj:pass")) is not None:
                 return [passive]
@@ -105,6 +107,11 @@ class Arguments:
                 return [above]
             return self._possessor(above, depth)
         return []
+
+    def _charged(self, verb: int, above: int) -> list[int]:
+        """“accused Sudan of arming rebels”: whose doing it is, wherever “of” hung."""
+        of = any(self.v.low[k] == "of" and k < verb for k in self.v.kids[verb])
+        return [k for k in self.v.kids[above] if of and self.v.rel[k] == "obj" and above < k < verb]
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """What “who” or “that” stands for."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.nouns.reading import Statement, Status
 from tocsin.read.actors.view import View
+from tocsin.read.statements.denials import told
 
 OPEN = 0.4
 """A statement whose certainty is not above this commits its speaker to nothing."""
@@ -21,9 +22,9 @@ def statuses(view: View, statements: Sequence[Statement]) -> dict[int, Status]:
     found: dict[int, Status] = {}
     for statement in statements:
         status = _status(statement)
-        told = by_id.get(statement.answers or "", statement)
-        if status is not None and not (told is not statement and told.source):
-            found.update((word, status) for word in _mains(view, told))
+        tells = by_id.get(statement.answers or "", statement)
+        if status is not None and not (tells is not statement and tells.source):
+            found.update((word, status) for word in _mains(view, tells))
     return found
 
 
@@ -36,11 +37,23 @@ def _status(statement: Statement) -> Status | None:
 
 
 def _mains(view: View, statement: Statement) -> Iterator[int]:
-    """The word of each piece on which the others hang."""
+    """The word of each piece on which the others hang, and of the clause behind a noun for what was told."""
     for piece in statement.content:
         inside = [w for w in view.between(piece.start, piece.end) if view.pos[w] in _SOLID]
         if inside:
-            yield min(inside, key=lambda w: (_depth(view, w), w))
+            top = min(inside, key=lambda w: (_depth(view, w), w))
+            yield top
+            yield from _clauses(view, top)
+
+
+def _clauses(view: View, noun: int) -> Iterator[int]:
+    """What a noun for what was told tells: "its statement that rebels had seized the port"."""
+    if view.low[noun] in told():
+        yield from (k for k in view.kids[noun] if view.rel[k] in ("acl", "ccomp") and _has_that(view, k))
+
+
+def _has_that(view: View, clause: int) -> bool:
+    return any(view.low[k] == "that" and view.rel[k] == "mark" for k in view.kids[clause])
 
 
 def _depth(view: View, word: int) -> int:
