@@ -56,6 +56,7 @@ def test_what_rejects_a_saying_answers_the_one_before(reader: Reader, text: str,
         ("Russia’s defence ministry said the strikes had hit tanks. A miller said that flour was short. "
          "Oleksandr Bondar, the mayor, said the Russian claims were false.", "Oleksandr Bondar, the mayor", "had hit tanks"),
         ("Chad said that it had won. Kenya’s envoy claimed that its ships had sailed. Chad withdrew its claim.", "Chad", "it had won"),
+        ("Peru said that its mines were open. Bolivia’s consul claimed that its roads were shut. Peru retracted its statement.", "Peru", "mines were open"),
         ("Kenya said that its ships had left the port. Chad rejected this interpretation.", "Chad", "had left the port"),
         ("Peru said that its mills were shut because of “a broken wheel” – an argument the German government dismissed as a pretext.",
          "the German government", "its mills were shut"),

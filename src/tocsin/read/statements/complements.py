@@ -10,6 +10,7 @@ from functools import cache
 
 from tocsin.read.languages import words
 from tocsin.read.statements.acts import known
+from tocsin.read.statements.constructions import can_speak
 from tocsin.read.statements.draft import Draft
 from tocsin.read.statements.forms import all_forms
 from tocsin.read.statements.nesting import reporting
@@ -81,7 +82,9 @@ def by_particle(page: Page, drafts: list[Draft]) -> list[Draft]:
     for word in page.where.get("per", ()):
         number = page.sentence(word)
         who = page.head[word]
-        if word != page.sentences[number][0] or number in taken or who < 0 or page.upos[who] != "PROPN":
+        if word != page.sentences[number][0] or number in taken or who < 0:
+            continue
+        if page.upos[who] != "PROPN" and not can_speak(page, page.spans[who]):
             continue
         draft = Draft(page.chars(word + 1, page.reach(who)[1]), page.chars(word, word + 1))
         draft.contents = complement(page, draft)

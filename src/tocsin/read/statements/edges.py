@@ -40,19 +40,21 @@ def _without_leader(page: Page, draft: Draft) -> None:
 def _without_object(page: Page, draft: Draft) -> None:
     """Reports that are denied belong to what is denied, not to the denying: "played down" + "reports that …"."""
     cue = page.words(*draft.cue) if draft.cue else range(0)
-    if len(cue) < 2 or len(draft.contents) != 1 or page.words(page.ends[cue[-1]], draft.contents[0][0]):
+    end = draft.contents[0][1] if draft.contents else page.ends[cue[-1]] if cue else 0
+    if (
+        len(cue) < 2
+        or len(draft.contents) > 1
+        or page.words(page.ends[cue[-1]], min([end, *(a for a, _ in draft.contents)]))
+    ):
         return
     noun = first = cue[-1]
     if page.lower[noun] not in denials.told() or page.rel[noun] != "obj" or page.head[noun] not in cue:
         return
     while first - 1 > cue[0] and page.upos[first - 1] in _NOMINAL and page.head[first - 1] == noun:
         first -= 1
-    kept = page.chars(cue[0], first)
-    if denials.sense(page.text[slice(*kept)], page.text[page.starts[first] : draft.contents[0][1]]).act in (
-        "deny",
-        "doubt",
-    ):
-        draft.cue, draft.contents = kept, [(page.starts[first], draft.contents[0][1])]
+    kept, taken = page.chars(cue[0], first), (page.starts[first], end)
+    if denials.sense(page.text[slice(*kept)], page.text[slice(*taken)]).act in ("deny", "doubt"):
+        draft.cue, draft.contents = kept, [taken]
 
 
 def _hole(page: Page, before: Span, behind: Span) -> bool:
