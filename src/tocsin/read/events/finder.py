@@ -31,7 +31,7 @@ from tocsin.read.events.kinds import (
 from tocsin.read.events.lexicon import Lexicon, Meaning, lexicon
 from tocsin.read.events.match import Matcher, is_passive, objects, obliques
 from tocsin.read.events.senses import only_told, stops_work
-from tocsin.read.events.status import status
+from tocsin.read.events.status import conditional, status
 from tocsin.read.network import Tagged
 
 
@@ -152,7 +152,7 @@ class Finder:
         sides = {self.cast.side(a) for a in self.args.agents(word)} - {None}
         below = [k for k in v.kids[word] if v.rel[k] in ("ccomp", "obj", "advcl")]
         clauses = [c for k in (word, *below) for c in v.kids[k] if v.rel[c] in ("ccomp", "acl", "acl:relcl", "advcl")]
-        subjects = [s for c in clauses for s in v.kids[c] if v.rel[s] in ("nsubj", "nsubj:pass")]
+        subjects = [s for c in clauses if not conditional(v, c) for s in v.kids[c] if v.rel[s].startswith("nsubj")]
         told = any(self.held_side(k) for k in objects(v, word))
         nouns = [k for case, k in obliques(v, word) if case in ("of", "about")]
         others = {s for k in nouns for s in self._sides(self.args.around(k, "ASSAULT")[0])}

@@ -49,6 +49,11 @@ def worse(a: Status, b: Status) -> Status:
     return a if _RANK[a] >= _RANK[b] else b
 
 
+def conditional(v: View, clause: int) -> bool:
+    """Whether a clause only tells on what condition: “if the fire continued”."""
+    return any(v.low[k] in _words("conditional_marks") and v.rel[k] in ("mark", "advmod") for k in v.kids[clause])
+
+
 def _own(v: View, word: int) -> Status:
     """What the predicate's own auxiliaries and adverbs say."""
     found: Status = "occurred"
