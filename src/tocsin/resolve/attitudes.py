@@ -18,11 +18,12 @@ def takes_position(shown: Frame) -> bool:
         if word.low in words("attitudes", "position"):
             return all(w.low != "that" for w in spoken[i + 1 : i + 3])
         if word.low in words("attitudes", "either"):
-            return not _denies(spoken[i + 1 : i + 1 + NEAR])
+            return not _denies(spoken[i + 1 : i + 1 + NEAR], scorned=word.low in words("attitudes", "scorning"))
     return False
 
 
-def _denies(after: list[Word]) -> bool:
-    """A clause, a deed or something said follows."""
+def _denies(after: list[Word], *, scorned: bool) -> bool:
+    """A clause, a deed or something said follows; a plan can be scorned for more than not being there."""
     takes = words("attitudes", "told") | words("attitudes", "clause")
+    takes |= frozenset() if scorned else words("attitudes", "thing")
     return any(w.low in takes for w in after) or any(w.low.endswith("ing") for w in after[:3])

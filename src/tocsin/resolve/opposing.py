@@ -152,6 +152,8 @@ def beside(roots: Sequence[Claim], telling: Telling, actors: Mapping[str, Actor]
         earlier, later = roots[i], roots[j]
         if aside[i] or aside[j] or later.statement.id == earlier.statement.id or nested(later, earlier):
             continue
+        if alias(later, earlier):
+            continue
         found = align(later.frame, earlier.frame)
         yield Beside(later, earlier, found, figures(found, telling) | setting(later, earlier, actors))
 
@@ -161,6 +163,21 @@ def nested(a: Claim, b: Claim) -> bool:
     if a.statement.document != b.statement.document:
         return False
     return any(p.start < q.end and q.start < p.end for p in a.statement.content for q in b.statement.content)
+
+
+def alias(a: Claim, b: Claim) -> bool:
+    """Are both of one article by one whose name is written in full and in part, and that was not seen to be one?"""
+    if a.document.id != b.document.id or a.speaker.key == b.speaker.key:
+        return False
+    short, long = sorted((_name(a), _name(b)), key=len)
+    return bool(short) and short == long[-len(short) :]
+
+
+def _name(claim: Claim) -> list[str]:
+    """The words in capitals at the end of a source."""
+    found = claim.statement.source.text.removesuffix(" who").rstrip(",").split() if claim.statement.source else []
+    start = next((n for n in range(len(found), 0, -1) if not found[n - 1][:1].isupper()), 0)
+    return found[start:]
 
 
 def loose(claim: Claim) -> bool:

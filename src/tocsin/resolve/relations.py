@@ -154,13 +154,39 @@ def _answers(answering: Mapping[str, Claim], roots: Mapping[str, Claim], actors:
         target = answering.get(claim.statement.answers or "")
         if target is not None and target.statement.source is None:
             target = roots.get(target.origin.root, target)
-        if target is None or len(rare(target.frame)) < TOLD or claim.who.lower() in words("speakers", "pronouns"):
+        if target is None or len(rare(target.frame)) < TOLD or not _told(claim, target, actors):
             continue
         kind, does = _done(claim, target)
         why = f"The text says that {_called(claim, actors)} {does} {_meant(target, claim, actors)}: "
         why += f"“{shorten(target.statement.text, SHOWN, placeholder=' …')}”."
         found.append(_relation(kind, key, target.statement.id, ANSWERED, why))
     return found
+
+
+def _told(claim: Claim, target: Claim, actors: Mapping[str, Actor]) -> bool:
+    """Whether it is plain who answers whom: a known voice, and what somebody told rather than may have thought."""
+    source, told = claim.statement.source, target.statement.source
+    actor = actors.get(source.actor or "") if source else None
+    if claim.who.lower() in words("speakers", "pronouns") or (actor and _mistaken(claim, actor, target)):
+        return False
+    if told is not None:
+        return not _own_state(claim.who, actor, actors.get(told.actor or ""))
+    cue = target.statement.cue
+    return cue is None or words("speakers", "thoughts").isdisjoint(cue.text.lower().split())
+
+
+def _mistaken(claim: Claim, actor: Actor, target: Claim) -> bool:
+    """Whether "he" cannot be who he was taken for: no person, or one whom the clause that follows calls by his name."""
+    if claim.who.lower() not in words("speakers", "persons"):
+        return False
+    return actor.kind != "person" or actor.name.split()[-1] in target.statement.text.split()
+
+
+def _own_state(who: str, a: Actor | None, b: Actor | None) -> bool:
+    """Whether a state would deny what is said by one who speaks for it: more likely, somebody else denied it."""
+    if not all(word[:1].isupper() for word in who.split()):
+        return False  # "Peruvian officials"
+    return bool(a and b and a.kind == "state" and a.id != b.id and a.side is not None and a.side == b.side)
 
 
 def _done(claim: Claim, target: Claim) -> tuple[RelationKind, str]:

@@ -17,12 +17,14 @@ from tocsin.read.statements import denials
 from tocsin.read.statements.constructions import matches
 from tocsin.read.statements.draft import Draft, overlap
 from tocsin.read.statements.page import Page, Span
-from tocsin.read.statements.pointing import Pointer, pointer, rejects
+from tocsin.read.statements.pointing import Pointer, pointer, rejects, speaks
 
 _STEM = 4  # letters by which "Russian" is known as "Russia's"
 _BACK = 12  # a denial or echo answers one of so many statements before it
-_NEAR = 4  # sentences back at most
+_NEAR = 4  # sentences back at most where it is known whose saying is meant
+_NEXT = 2  # the same where any other voice may be meant
 _STOPS = ("who", "which", "that", "but", "as", ".", ";", ":", "“", '"')
+_QUOTED = ("“", '"', "'", "‘")
 _ASKING = ("how", "why", "whether", "what", "who", "when", "where")
 
 
@@ -85,23 +87,26 @@ def _resolve(voices: _Voices, draft: Draft, before: list[Draft]) -> None:
     """
     page = voices.page
     found = pointer(page, draft)
-    if found is None or not rejects(page, draft, found):
+    if found is None or not rejects(page, draft, found) or not speaks(page, draft):
         return
     if found.kind == "claim" and (not draft.contents or not overlap(draft.contents[0], found.span or (0, 0))):
         draft.contents = [found.span] if found.span else []
-    earlier = _last(voices, _meant(voices, found, draft, before), draft)
+    near = _NEXT if found.whose is None else _NEAR
+    earlier = _last(voices, _meant(voices, found, draft, before), draft, near)
     if earlier is None:
         return
     draft.answers = earlier
-    if found.kind in ("nothing", "speaker"):
+    if found.kind in ("nothing", "speaker") or not draft.contents:
         draft.contents = list(earlier.contents)
 
 
 def _meant(voices: _Voices, found: Pointer, draft: Draft, before: list[Draft]) -> list[Draft]:
     """The statements that a pointer can mean: those of whoever it names, else those of others."""
+    back = found.kind == "claim" and _takes_back(voices, draft, found)
     if found.whose is not None and voices.at(found.whose):
-        theirs = [d for d in before if d.source and voices.by(d, found.whose)]
-    elif found.kind == "claim" and _takes_back(voices, draft, found):
+        named = [d for d in before if d.source and voices.by(d, found.whose)]
+        theirs = [d for d in named if back or not voices.same(d, draft)]
+    elif back:
         theirs = [d for d in before if d.source and voices.same(d, draft)]
     elif found.whose is not None:
         theirs = [d for d in before if d.source and voices.by(d, found.whose)]
@@ -133,16 +138,28 @@ def _stem(page: Page, word: int) -> str:
     return page.lower[word].removesuffix("'s").rstrip("s")
 
 
-def _last(voices: _Voices, before: list[Draft], draft: Draft) -> Draft | None:
-    """The last statement before a denial or echo, if it is near."""
+def _last(voices: _Voices, before: list[Draft], draft: Draft, near: int) -> Draft | None:
+    """The last statement before a denial or echo, if it is near and tells something that can be untrue."""
     page = voices.page
     here = page.sentence(page.words(draft.anchor, draft.anchor + 1).start)
     for earlier in reversed(before):
         if not earlier.contents or earlier.contents[-1][0] > draft.anchor or _asks(page, earlier):
             continue
         there = page.sentence(page.words(*earlier.contents[-1]).start)
-        return earlier if here - there <= _NEAR else None
+        return earlier if here - there <= near and _tells(page, earlier) else None
     return None
+
+
+def _tells(page: Page, draft: Draft) -> bool:
+    """Whether a content tells something: in a clause, in a quotation, or behind a noun such as "claims of"."""
+    first = page.words(*draft.contents[0])
+    if page.lower[first[0]] == "to" and page.upos[first[0]] == "PART":
+        return False  # a promise or a hope, neither true nor untrue
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    if draft.cue is None or (cue and page.lower[cue[-1]] in denials.told() | {"of"}):
+        return True
+    quoted = page.text[draft.contents[0][0]] in _QUOTED
+    return quoted or any(page.upos[w] in ("VERB", "AUX") for piece in draft.contents for w in page.words(*piece))
 
 
 def _asks(page: Page, draft: Draft) -> bool:
@@ -157,7 +174,7 @@ def _passive_answer(voices: _Voices, key: str, m: re.Match[str], before: list[Dr
         return []
     draft = Draft(_agent(voices.page, m.end()), m.span("cue"))
     others = [d for d in before if d.anchor < m.start() and not voices.same(d, draft)]
-    earlier = _last(voices, others, draft) if draft.source else None
+    earlier = _last(voices, others, draft, _NEXT) if draft.source else None
     if earlier is None:
         return []
     draft.contents, draft.answers = list(earlier.contents), earlier

@@ -10,14 +10,18 @@ import re
 from functools import cache
 from itertools import islice
 
+from tocsin.read.languages import words
 from tocsin.read.statements import denials
 from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.forms import plurals
 from tocsin.read.statements.nesting import owner
 from tocsin.read.statements.page import Page, Span
+from tocsin.read.statements.pointing import speaks
 from tocsin.read.statements.trimming import clipped, trimmed
 
 _BEFORE = ("DET", "ADJ", "ADV", "SCONJ", "NUM", "PUNCT")
 _JOINING = ("that", "of", "about", "on")
+_PEOPLE = ("PER", "ORG", "NORP")
 _HEAD = 5
 """Words at the head of a content among which stands the noun for what was told."""
 
@@ -94,7 +98,7 @@ def _heard(page: Page, draft: Draft) -> tuple[int, Span] | None:
     found = denials.verdict(" ".join(page.text[slice(*c)] for c in draft.contents))
     sense = denials.sense(_lower(page, draft.cue), _lower(page, draft.contents[0]))
     denies = sense.sign == -1 and sense.act in ("deny", "doubt") and draft.source is not None
-    if not (found.denied if found else denies or (draft.act == "deny" and draft.source)):
+    if not (found.denied if found else denies or (draft.act == "deny" and draft.source)) or not speaks(page, draft):
         return None
     start, end = draft.contents[0]
     noun = page.words(start + found.noun, start + found.noun + 1)[0] if found else _noun(page, draft)
@@ -132,10 +136,26 @@ def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
     inside = page.words(*rest)
     if len(inside) < 2 or page.lower[inside[0]] not in _JOINING:
         return None
+    if page.lower[inside[0]] in ("about", "on") and not any(page.upos[w] == "VERB" for w in inside):
+        return None  # what it is about, not what it tells
+    if page.lower[inside[0]] == "of" and _teller(page, page.head[inside[0]]):
+        return None
     begin = rest[0] if page.lower[inside[0]] == "that" else page.ends[inside[0]]
     end = rest[1] - (page.text[rest[1] - 1] == ".")
     said = trimmed(page.text, (begin, end))
     return (noun, said) if said else None
+
+
+def _teller(page: Page, word: int) -> bool:
+    """Whether "claims of" a word are claims that it makes: a name, or people who speak; a coup makes none."""
+    if page.upos[word] == "PROPN" and page.rel[word] == "nmod":
+        return any(n.kind in _PEOPLE and overlap((n.start, n.end), page.spans[word]) for n in page.tagged.names)
+    return page.lower[word] in _tellers()
+
+
+@cache
+def _tellers() -> frozenset[str]:
+    return frozenset(form for noun in words("denials", "tellers") for form in plurals(noun))
 
 
 @cache

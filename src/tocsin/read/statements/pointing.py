@@ -23,6 +23,7 @@ from tocsin.read.statements.trimming import trimmed
 _HEAD = 6  # words of a phrase among which stands its noun
 _LEADING = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM")
 _RELATIVE = ("acl", "acl:relcl")
+_TAKEN = ("obj", "iobj", "ccomp", "xcomp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def pointer(page: Page, draft: Draft) -> Pointer | None:
     """What a draft's content points at; None where it tells something of its own."""
     described = _described(page, draft)
     if not draft.contents:
-        return described or (None if _passive(page, draft) else Pointer("nothing"))
+        return described or (None if _passive(page, draft) else _untagged(page, draft))
     whole = draft.contents[0]
     return _called(page, draft) or _read(page, whole) or (described if _as(page, whole) else None)
 
@@ -50,12 +51,30 @@ def rejects(page: Page, draft: Draft, found: Pointer) -> bool:
     if found.judged:
         return True
     cue = _lower(page, draft.cue)
+    if found.kind in ("thing", "speaker") and _given(page, draft, found):
+        return False
+    if found.kind == "speaker":
+        return bool(_of_speakers().search(cue))
     if found.kind == "thing":
         return bool(_of_sayings().search(cue)) and denials.sense(cue, _lower(page, found.span)).act != "other"
     if _unwilling().search(cue):
         return False
     pointed = _lower(page, found.span)
+    if _loose(page, draft, found):
+        return bool(_of_sayings().search(cue)) or _withdraws(cue, pointed)
     return bool(_denying().search(cue)) or (bool(pointed) and denials.sense(cue, pointed).act == "deny")
+
+
+def speaks(page: Page, draft: Draft) -> bool:
+    """Whether a draft's source can deny anything: "the numbers" and "his support" only show that it is not so."""
+    inside = page.words(*draft.source) if draft.source else range(0)
+    heads = [w for w in inside if page.head[w] not in inside]
+    return not any(page.lower[w] in _mute() for w in heads[:1])
+
+
+@cache
+def _mute() -> frozenset[str]:
+    return frozenset(form for noun in words("constructions", "mute") for form in plurals(noun))
 
 
 def _lower(page: Page, span: Span | None) -> str:
@@ -70,6 +89,49 @@ def _denying() -> re.Pattern[str]:
 @cache
 def _of_sayings() -> re.Pattern[str]:
     return _any(words("constructions", "of_sayings"))
+
+
+def _withdraws(cue: str, pointed: str) -> bool:
+    """ "Walked back his remarks", but not "did not walk back his remarks"."""
+    return denials.takes_back(cue, pointed) and denials.sense(cue, pointed).act == "deny"
+
+
+@cache
+def _of_speakers() -> re.Pattern[str]:
+    return _any(words("constructions", "of_speakers"))
+
+
+@cache
+def _loosely() -> frozenset[str]:
+    return frozenset(form for noun in words("constructions", "loose") for form in plurals(noun))
+
+
+def _loose(page: Page, draft: Draft, found: Pointer) -> bool:
+    """Whether a pointer names words that can be scorned for more than being untrue, apart from what they tell."""
+    if found.kind != "claim" or found.span is None or not draft.contents or not overlap(found.span, draft.contents[0]):
+        return False
+    return page.lower[page.words(*found.span)[-1]] in _loosely()
+
+
+def _objects(page: Page, draft: Draft) -> list[int]:
+    """What a cue's verb takes by the syntax: what it denies, whoever else may have said something before."""
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    kids = [k for w in cue if page.upos[w] == "VERB" for k in page.kids[w] if k not in cue]
+    return [k for k in kids if page.rel[k] in _TAKEN]
+
+
+def _untagged(page: Page, draft: Draft) -> Pointer | None:
+    """What is denied where the network saw no content: nothing, or what the only object of the verb points at."""
+    taken = _objects(page, draft)
+    if not taken:
+        return Pointer("nothing")
+    return _read(page, page.chars(*page.reach(taken[0]))) if len(taken) == 1 else None
+
+
+def _given(page: Page, draft: Draft, found: Pointer) -> bool:
+    """ "Deny them a path": what is denied is a thing that somebody does not get."""
+    own = page.words(*found.span) if found.span else range(0)
+    return any(k not in own for k in _objects(page, draft))
 
 
 @cache
