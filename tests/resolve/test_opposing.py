@@ -11,7 +11,9 @@ from tocsin.nouns.actor import Actor
 from tocsin.resolve import copies, origins
 from tocsin.resolve.asking import NETWORK, asked
 from tocsin.resolve.attitudes import takes_position
+from tocsin.resolve.claims import claims
 from tocsin.resolve.frames import frame
+from tocsin.resolve.opposing import alias
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,18 @@ def test_the_verbs_ask_the_network(monkeypatch) -> None:
     ]  # fmt: skip
     study = workbench.studying.related((open_, shut), tuple(readings), [])
     assert seen and [r.kind for r in study.relations] == ["contradicts"]
+
+
+@pytest.mark.parametrize("text", ["dismissed the plan for a tax on salt", "rejected the story about the letters"])
+def test_a_plan_or_story_that_is_scorned_is_not_said_to_be_untrue(text: str) -> None:
+    assert takes_position(frame(text)) and not takes_position(frame(text.replace(text.split()[0], "denied")))
+
+
+def test_one_name_in_full_and_in_part_is_one_voice() -> None:
+    page = article("Chairwoman Ida Vey Brandt denied that the dam leaked. Brandt said that the dam leaked in May.")
+    full = said(page, "Chairwoman Ida Vey Brandt", "denied", "that the dam leaked", act="deny", polarity="negated")
+    short = said(page, "Brandt", "said", "that the dam leaked in May")
+    readings = [read(page, full, short)]
+    roots, _ = claims([page], readings, origins([page], readings, copies([page])))
+    one, two = roots[0], roots[-1]
+    assert alias(one, two) and not alias(one, one)

@@ -166,8 +166,9 @@ def nested(a: Claim, b: Claim) -> bool:
 
 
 def alias(a: Claim, b: Claim) -> bool:
-    """Are both of one article by one whose name is written in full and in part, and that was not seen to be one?"""
-    if a.document.id != b.document.id or a.speaker.key == b.speaker.key:
+    """Are both by one whose name is written in full and in part, without that it was seen to be one person?"""
+    persons = any((c.speaker.actor or "").startswith("person:") for c in (a, b))
+    if a.speaker.key == b.speaker.key or not (persons or a.document.id == b.document.id):
         return False
     short, long = sorted((_name(a), _name(b)), key=len)
     return bool(short) and short == long[-len(short) :]

@@ -33,6 +33,7 @@ LASTING = 3  # days within which two claims about how things stand can confirm e
 STANDING = 14  # days within which they can contradict each other
 TOLD = 2  # telling words an answered statement needs
 SHOWN = 160  # characters of a statement that a reason quotes
+BEFORE = 500  # characters before a "he" among which stands the name of who is meant
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 
@@ -176,10 +177,13 @@ def _told(claim: Claim, target: Claim, actors: Mapping[str, Actor]) -> bool:
 
 
 def _mistaken(claim: Claim, actor: Actor, target: Claim) -> bool:
-    """Whether "he" cannot be who he was taken for: no person, or one whom the clause that follows calls by his name."""
-    if claim.who.lower() not in words("speakers", "persons"):
+    """Whether "he" cannot be who he was taken for: no person, nobody named just before, or named in what is denied."""
+    source = claim.statement.source
+    if source is None or claim.who.lower() not in words("speakers", "persons"):
         return False
-    return actor.kind != "person" or actor.name.split()[-1] in target.statement.text.split()
+    name = actor.name.split()[-1]
+    before = claim.document.text[max(0, source.start - BEFORE) : source.start]
+    return actor.kind != "person" or name not in before or name in target.statement.text.split()
 
 
 def _own_state(who: str, a: Actor | None, b: Actor | None) -> bool:

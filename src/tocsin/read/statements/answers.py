@@ -16,6 +16,7 @@ from tocsin.read.languages import words
 from tocsin.read.statements import denials
 from tocsin.read.statements.constructions import matches
 from tocsin.read.statements.draft import Draft, overlap
+from tocsin.read.statements.nesting import reporting
 from tocsin.read.statements.page import Page, Span
 from tocsin.read.statements.pointing import Pointer, pointer, rejects, speaks
 
@@ -158,6 +159,8 @@ def _tells(page: Page, draft: Draft) -> bool:
     cue = page.words(*draft.cue) if draft.cue else range(0)
     if draft.cue is None or (cue and page.lower[cue[-1]] in denials.told() | {"of"}):
         return True
+    if any(page.lower[w] in reporting() for w in cue):
+        return True  # "announced the death of the king"
     quoted = page.text[draft.contents[0][0]] in _QUOTED
     return quoted or any(page.upos[w] in ("VERB", "AUX") for piece in draft.contents for w in page.words(*piece))
 

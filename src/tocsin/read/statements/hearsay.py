@@ -155,7 +155,7 @@ def _teller(page: Page, word: int) -> bool:
 
 @cache
 def _tellers() -> frozenset[str]:
-    return frozenset(form for noun in words("denials", "tellers") for form in plurals(noun))
+    return frozenset(form for noun in words("denials", "tellers") for form in plurals(noun) if form != noun)
 
 
 @cache

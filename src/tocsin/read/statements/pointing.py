@@ -122,7 +122,8 @@ def _objects(page: Page, draft: Draft) -> list[int]:
 
 def _untagged(page: Page, draft: Draft) -> Pointer | None:
     """What is denied where the network saw no content: nothing, or what the only object of the verb points at."""
-    taken = _objects(page, draft)
+    who = page.words(*draft.source) if draft.source else range(0)
+    taken = [k for k in _objects(page, draft) if k not in who]  # "contradicting the envoy, who": two who differ
     if not taken:
         return Pointer("nothing")
     return _read(page, page.chars(*page.reach(taken[0]))) if len(taken) == 1 else None
