@@ -73,6 +73,7 @@ def test_an_unowned_claim_is_the_one_right_before(reader: Reader, between: str) 
     [
         "These numbers should put to rest the rumours that the dam had burst.",
         "The footage contradicts reports that the dam had burst.",
+        "Several of his findings contradict reports that the dam had burst.",
     ],
 )
 def test_what_cannot_speak_denies_nothing(reader: Reader, text: str) -> None:

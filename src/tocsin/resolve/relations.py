@@ -33,7 +33,7 @@ LASTING = 3  # days within which two claims about how things stand can confirm e
 STANDING = 14  # days within which they can contradict each other
 TOLD = 2  # telling words an answered statement needs
 SHOWN = 160  # characters of a statement that a reason quotes
-BEFORE = 500  # characters before a "he" among which stands the name of who is meant
+BEFORE = 300  # characters before a "he" among which stands the name of who is meant
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 

@@ -23,6 +23,7 @@ from tocsin.read.statements.trimming import trimmed
 _HEAD = 6  # words of a phrase among which stands its noun
 _LEADING = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM")
 _RELATIVE = ("acl", "acl:relcl")
+_COUNTING = ("ADJ", "DET", "NUM", "PRON")
 _TAKEN = ("obj", "iobj", "ccomp", "xcomp")
 
 
@@ -68,8 +69,9 @@ def rejects(page: Page, draft: Draft, found: Pointer) -> bool:
 def speaks(page: Page, draft: Draft) -> bool:
     """Whether a draft's source can deny anything: "the numbers" and "his support" only show that it is not so."""
     inside = page.words(*draft.source) if draft.source else range(0)
-    heads = [w for w in inside if page.head[w] not in inside]
-    return not any(page.lower[w] in _mute() for w in heads[:1])
+    heads = [w for w in inside if page.head[w] not in inside][:1]
+    parts = [k for w in heads if page.upos[w] in _COUNTING for k in page.kids[w] if page.rel[k] == "nmod"]
+    return not any(page.lower[w] in _mute() for w in heads + parts)  # "several of his findings"
 
 
 @cache
