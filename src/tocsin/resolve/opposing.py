@@ -186,7 +186,8 @@ def loose(claim: Claim) -> bool:
     source = claim.statement.source
     if source is None or source.actor:
         return False
-    return source.text.lower().split()[0].strip("'’\"“") in words("speakers", "loose")
+    first = source.text.lower().split()[:1]
+    return bool(first) and first[0].strip("'’\"“") in words("speakers", "loose")
 
 
 def setting(later: Claim, earlier: Claim, actors: Mapping[str, Actor]) -> dict[str, float]:

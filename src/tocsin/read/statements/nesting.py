@@ -139,7 +139,8 @@ def by_noun(page: Page, word: int) -> Draft | None:
     clear = next(
         (k for k in range(low, high) if page.rel[k] == "case" and page.head[k] == whose and k < whose), low - 1
     )
-    return _made(page, (clear + 1, min(high, clause)), word, page.reach(clause))
+    last = min(high, clause)
+    return _made(page, (clear + 1, last), word, page.reach(clause)) if clear + 1 < last else None
 
 
 def that_clause(page: Page, noun: int) -> int | None:
