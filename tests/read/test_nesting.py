@@ -1,7 +1,6 @@
 """Statements told by a noun: whose they are stands before their clause, or they are nobody's."""
 
 from tests.read.hand import parsed
-
 from tocsin.read.statements.nesting import by_noun
 from tocsin.read.statements.page import Page
 
