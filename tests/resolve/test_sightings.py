@@ -79,6 +79,8 @@ def test_stance(text: str, indicator: str, present: bool, status: str) -> None:
         "Is Azerbaijan massing tanks near Armenia?",
         "If Azerbaijan masses tanks near Armenia, prices will rise",
         "I think Azerbaijan masses tanks near Armenia lol",
+        "The union said it had not confirmed reports that Azerbaijan massed tanks near Armenia",
+        "Observers could not independently verify that Azerbaijan massed tanks near Armenia",
         "In 1993 Azerbaijan massed tanks near Armenia",
         "Armenia masses tanks near Azerbaijan",
         "Azerbaijan masses tanks",

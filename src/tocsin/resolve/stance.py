@@ -92,6 +92,7 @@ def stance(
         or (cue("imperative").match(inner) and not sentence[:start].strip(" >*•-–—\"“'‘"))
         or _demanded(before, inner)
         or cue("hypothetical").search(before)
+        or cue("unconfirmed").search(before)
         or cue("inside_hypothetical").search(inner)
         or cue("hypothetical_after").match(after.lstrip())
     ):
