@@ -34,6 +34,9 @@ PUBLIC = 0.25
 REAL = {True: 15.0, False: 5.0}
 """How often a judged real pair is shown, by whether its statements oppose each other."""
 
+MINED = {True: 10.0, False: 6.0}
+"""The same of pairs that were picked out of whole clusters of statements."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -100,7 +103,10 @@ def real(data: Path, kept: Path) -> list[Example]:
 
 
 def _weight(row: dict[str, str]) -> float:
-    return ANSWERED if row["problem"].startswith("answer") else REAL[row["relation"] in AGAINST]
+    if row["problem"].startswith("answer"):
+        return ANSWERED
+    often = MINED if row["problem"].startswith("mined") else REAL
+    return often[row["relation"] in AGAINST]
 
 
 def held_out(one: Example) -> bool:

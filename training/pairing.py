@@ -299,7 +299,7 @@ class Course:
         network = run.averaged()
         self.score(f"{which}: clusters kept back", network, [e for e in clusters() if held_out(e)])
         unseen = [e for e in self.met if held_out(e) or (which in HALVES and e.teaches != which)]
-        for kind in ("answer", "judged"):
+        for kind in ("answer", "judged", "mined"):
             self.score(f"{which}: {kind} pairs not seen", network, [e for e in unseen if e.problem.startswith(kind)])
         return network
 

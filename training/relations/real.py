@@ -76,6 +76,15 @@ def labels() -> dict[str, str]:
     return {r["pair"]: r["relation"] for r in map(json.loads, lines)}
 
 
+def mined() -> dict[str, list[dict[str, str]]]:
+    """Pairs that a reader of whole clusters of statements picked out, by their part; each statement by its digest."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for line in (HERE / "mined.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found.setdefault(row["part"], []).append(row)
+    return found
+
+
 def answers() -> dict[str, list[tuple[str, str]]]:
     """What was written to real statements, and what each is to it, by the digest of the statement."""
     lines = (line for path in sorted(ANSWERS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
@@ -98,16 +107,20 @@ def _judged(pairs: Iterable[opposing.Beside], part: Part, known: Mapping[str, st
 
 def met(data: Path) -> Iterator[dict[str, str]]:
     """Texts for the network: judged pairs and answers, each as a sentence of its speaker, and which half they teach."""
-    known, written = labels(), answers()
+    known, written, picked = labels(), answers(), mined()
     for part in PARTS:
         one = looked(data, part)
+        told = {digest(text): text for text in sorted({spoken(c.frame.text, c.who) for c in one.roots})}
         for found in _judged(one.pairs(), part, known):
             a, b = found.pair.sentences
             yield {"a": a, "b": b, "relation": found.relation, "problem": "judged", "teaches": part.teaches}
-        for told in sorted({spoken(c.frame.text, c.who) for c in one.roots}):
-            name = digest(told)
-            for relation, text in written.get(name, ()):
-                yield {"a": told, "b": text, "relation": relation, "problem": f"answer/{name}", "teaches": part.teaches}
+        for row in picked.get(part.name, ()):
+            if row["a"] in told and row["b"] in told:
+                yield {"a": told[row["a"]], "b": told[row["b"]], "relation": row["relation"],
+                       "problem": f"mined/{row['group']}", "teaches": part.teaches}  # fmt: skip
+        for name, text in told.items():
+            for relation, answer in written.get(name, ()):
+                yield {"a": text, "b": answer, "relation": relation, "problem": f"answer/{name}", "teaches": part.teaches}
 
 
 @dataclass(frozen=True, slots=True)
