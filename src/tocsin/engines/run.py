@@ -69,6 +69,7 @@ def _in_processes(
     if not first:
         return
     others = set(active_children())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker is one core: threads of its own wait by spinning
     copied = _may_be_copied()
     if copied:
         prepare()
