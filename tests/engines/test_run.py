@@ -6,11 +6,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from tests.engines import work
 from tocsin.engines import run, workers_for
+from tocsin.engines.run import _may_be_copied
 from tocsin.errors import TocsinError
 
 
@@ -64,6 +66,8 @@ def test_things_are_taken_only_as_they_are_needed(workers: int) -> None:
     results.close()  # type: ignore[attr-defined]  # a generator
 
 
+ROOT = Path(__file__).parents[2]
+SCRIPTS = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
 INTERRUPTED = """
 from tests.engines import work
 from tocsin.engines import run
@@ -76,13 +80,12 @@ if __name__ == "__main__":
 def test_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(INTERRUPTED)
-    root = str(Path(__file__).parents[2])
     process = subprocess.Popen(
         [sys.executable, str(script)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": root},
+        env=SCRIPTS,
     )
     assert process.stdout
     workers = {int(process.stdout.readline()) for _ in range(3)}
@@ -90,6 +93,34 @@ def test_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
     _, errors = process.communicate(timeout=60)
     assert errors.count("KeyboardInterrupt") == 1
     assert all(not Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def test_beside_another_thread_workers_are_fresh_processes() -> None:
+    done = Event()
+    other = Thread(target=done.wait)
+    other.start()
+    try:
+        assert not _may_be_copied()
+        assert list(run(work.doubling, range(20, 30), 2, chunk=3)) == [2 * n for n in range(20, 30)]
+    finally:
+        done.set()
+        other.join()
+
+
+COPIED = """
+from tests.engines import work
+from tocsin.engines import run
+if __name__ == "__main__":
+    print(sorted(set(run(work.loaded, range(40), 2, chunk=1))) == [work.loads()])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are workers copies")
+def test_what_a_copy_needs_is_loaded_once(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(COPIED)
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=SCRIPTS, check=True)
+    assert ran.stdout == "True\n"
 
 
 def test_zero_workers_are_as_many_as_cores() -> None:

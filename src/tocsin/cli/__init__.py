@@ -1,11 +1,13 @@
 """The command line: verbs that read and write, so that commands are pipes. ``main`` is the only exit."""
 
 import errno
+import gc
 import sys
 
 from tocsin.cli.root import root
 from tocsin.errors import TocsinError
 
+YOUNG = 20_000  # new objects before Python looks for unused rings of them: loading makes many, and no rings
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
@@ -16,6 +18,7 @@ def main(arguments: list[str] | None = None) -> None:
     """
     import click
 
+    gc.set_threshold(YOUNG)
     try:
         code = root.main(args=arguments, prog_name="tocsin", standalone_mode=False)
     except click.exceptions.Abort:

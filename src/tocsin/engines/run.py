@@ -7,6 +7,7 @@ workers, and never more than a few chunks are in flight, so memory does not grow
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import active_children, get_context
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tocsin.errors import TocsinError
@@ -42,8 +44,9 @@ def run(
 
     ``prepare`` is called once in each process and returns the work: a function from a list of
     things to their results (a Reader's ``read``, say). With more than one worker it must be a
-    module-level function or another thing that pickles. Raises TocsinError when a worker dies; an error
-    raised by the work itself comes through as it is.
+    module-level function or another thing that pickles; where workers are copies of this process it is
+    called here before, so that what it loads is loaded once. Raises TocsinError when a worker dies; an
+    error raised by the work itself comes through as it is.
     """
     if workers_for(workers) == 1:
         do = prepare()
@@ -66,7 +69,12 @@ def _in_processes(
     if not first:
         return
     others = set(active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(prepare,))
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker is one core: threads of its own wait by spinning
+    copied = _may_be_copied()
+    if copied:
+        prepare()
+    context = get_context("fork" if copied else "spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(prepare,))
     waiting: deque[Future[list[Result]]] = deque()
     try:
         for few in chain([first], chunked(rest, chunk)):
@@ -85,6 +93,15 @@ def _in_processes(
         if waiting:  # nobody waits for what is under way
             for child in set(active_children()) - others:
                 child.terminate()
+
+
+def _may_be_copied() -> bool:
+    """Whether workers can be copies of this process, which start at once: on Linux, while it is a single thread.
+
+    Another thread may hold a lock, which nobody would ever open in the copy.
+    """
+    threads = Path("/proc/self/task")
+    return sys.platform == "linux" and threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from typing import IO
 
 from tocsin.errors import InputError
 from tocsin.gather import files
-from tocsin.gather.fetch import Limits, fetch
 from tocsin.gather.item import Found, Item, Source
 from tocsin.gather.make import Maker, day_of, now
 from tocsin.nouns.document import Document
@@ -59,17 +58,19 @@ def items(paths: Sequence[str], stdin: IO[bytes] | None = None, allowed: Collect
         if path == "-":
             yield from files.read_stream(Source("standard input", stdin or sys.stdin.buffer, limit))
         elif path.startswith(("http://", "https://")):
-            yield from fetched(path, Limits(size=limit, allowed=frozenset(allowed)))
+            yield from fetched(path, limit, frozenset(allowed))
         else:
             yield from files.read(Path(path), limit)
 
 
-def fetched(url: str, limits: Limits) -> Found:
-    """The items of a page or feed at an address."""
-    got = fetch(url, limits)
+def fetched(url: str, limit: int, allowed: frozenset[str]) -> Found:
+    """The items of a page or feed at an address. What speaks to the network is loaded when there is one."""
+    from tocsin.gather.fetch import Limits, fetch
+
+    got = fetch(url, Limits(size=limit, allowed=allowed))
     if isinstance(got, Trouble):
         yield got
     elif got.status != 200:
         yield Trouble(url, None, f"answered with status {got.status}")
     else:
-        yield from files.read_stream(got.source(limits.size))
+        yield from files.read_stream(got.source(limit))

@@ -60,8 +60,8 @@ def places(words: Sequence[str], names: Ints) -> dict[Name, list[int]]:
         if len(name) <= LONGEST and any(word[:1].isupper() for word in name):
             found.setdefault(name, []).append(first)
             lengths.setdefault(name[0], set()).add(len(name))
-    for at, word in enumerate(words):
-        for length in sorted(lengths.get(word, ())):
+    for at in (at for at, word in enumerate(words) if word in lengths):
+        for length in sorted(lengths[words[at]]):
             name = tuple(words[at : at + length])
             if name in found and not any(taken[at : at + length]):
                 found[name].append(at)

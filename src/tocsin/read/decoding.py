@@ -25,26 +25,24 @@ def bio(scores: Floats, stops: Ints) -> Ints:
     An I may only follow its own B or I, so each step needs one maximum over all labels and one per kind.
     """
     count, words, labels = scores.shape
-    rows = np.arange(count)
-    begins = np.arange(1, labels, 2)
-    came = np.zeros((words, count, labels), np.int8)
-    value = np.where(np.arange(labels) % 2 == 0, np.float32(-1e9), scores[:, 0])
-    value[:, 0] = scores[:, 0, 0]
+    rows, begins = np.arange(count), np.arange(1, labels, 2, dtype=np.int8)
+    came = np.empty((words, count, labels), np.int8)
+    value = np.full((count, labels), np.float32(-1e9))
+    value[:, 0], value[:, 1::2] = scores[:, 0, 0], scores[:, 0, 1::2]
     for w in range(1, words):
+        began, went_on = value[:, 1::2], value[:, 2::2]
         best = value.argmax(1)
-        step = np.repeat(value[rows, best][:, None], labels, 1)
-        back = np.repeat(best[:, None], labels, 1)
-        stays = value[:, begins + 1] >= value[:, begins]
-        step[:, begins + 1] = np.where(stays, value[:, begins + 1], value[:, begins])
-        back[:, begins + 1] = np.where(stays, begins + 1, begins)
-        alive = (w < stops)[:, None]
-        came[w] = np.where(alive, back, np.arange(labels))
-        value = np.where(alive, step + scores[:, w], value)
+        came[w] = best[:, None]
+        np.add(begins, went_on >= began, out=came[w, :, 2::2])
+        step = scores[:, w] + value[rows, best, None]
+        step[:, 2::2] = np.maximum(began, went_on) + scores[:, w, 2::2]
+        value = np.where((w < stops)[:, None], step, value)
     found = np.zeros((count, words), np.int64)
     now = value.argmax(1)
     for w in range(words - 1, -1, -1):
-        found[:, w] = np.where(w < stops, now, 0)
-        now = came[w, rows, now]
+        alive = w < stops
+        found[alive, w] = now[alive]
+        now = np.where(alive, came[w, rows, now], now)
     return found
 
 
@@ -97,10 +95,11 @@ def _first_equal(values: Floats, best: Floats, edges: Ints) -> NDArray[np.bool_]
 
 def _reaches(heads: Ints, rooted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which words come to a root by following heads (jumping twice as far each time)."""
-    jump = heads
+    jump, row = heads, np.arange(len(heads))[:, None]
     for _ in range(max(1, int(heads.shape[1]).bit_length())):
-        jump = np.take_along_axis(jump, jump, 1)
-    return np.take_along_axis(rooted, jump, 1)
+        jump = jump[row, jump]
+    reached: NDArray[np.bool_] = rooted[row, jump]
+    return reached
 
 
 def _mend(heads: Ints, scores: Floats, lost: NDArray[np.bool_], unit: Ints) -> None:

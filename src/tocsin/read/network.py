@@ -7,6 +7,7 @@ the rules beside this module do.
 from __future__ import annotations
 
 import json
+import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -121,7 +122,8 @@ class _Seen:
 
 
 def session(path: Path) -> Any:
-    """A graph ready to run, on one core."""
+    """A graph ready to run, on one core. The runtime tells nobody about it, unless the user set that it may."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime as ort
 
     options = ort.SessionOptions()

@@ -7,6 +7,7 @@ word reaches it as the word's *shape*, an index into the encoder's token-type ta
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +47,7 @@ class Pieces:
     """Remembers the pieces of every word it has met."""
 
     def __init__(self, tokenizer: Path) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # one core a process, and no threads of its own
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

@@ -58,11 +58,12 @@ def described(article: Article, found: Ints) -> Floats:
     """One row of numbers a stretch; what comes of the traces stands last."""
     alone, agreed = _said(article.scores), _said(article.agreed)
     inside, after = means(alone, *found.T + 1), alone[found[:, 1] + 1]
+    elsewhere = _alike(article.words, alone[1:-1])
     return np.concatenate(
         [
             *_edges(alone, found), *_edges(agreed, found), inside, means(agreed, *found.T + 1),
             *_again(article.words, found, inside, after),
-            *_alike(article.words, alone[1:-1], found[:, 0]), *_alike(article.words, alone[1:-1], found[:, 1] - 1),
+            *(value[at] for at in (found[:, 0], found[:, 1] - 1) for value in elsewhere),
             *_written(article, found), traced(article.traces, found),
         ],
         1,
@@ -92,10 +93,10 @@ def _again(words: Sequence[str], found: Ints, *values: Floats) -> list[Floats]:
     return _others([known.setdefault(tuple(words[a:z]), len(known)) for a, z in found.tolist()], *values)
 
 
-def _alike(words: Sequence[str], said: Floats, at: Ints) -> list[Floats]:
-    """What is said of the other places of the word at each of some places."""
+def _alike(words: Sequence[str], said: Floats) -> list[Floats]:
+    """What is said of the other places of each word."""
     known: dict[str, int] = {}
-    return [value[at] for value in _others([known.setdefault(word, len(known)) for word in words], said)]
+    return _others([known.setdefault(word, len(known)) for word in words], said)
 
 
 def _others(numbers: list[int], *values: Floats) -> list[Floats]:

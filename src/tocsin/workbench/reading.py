@@ -15,8 +15,8 @@ from tocsin.nouns.reading import Reading
 if TYPE_CHECKING:
     from tocsin.read import Reader
 
-CHUNK = 8  # documents to a worker at a time: small, so that no core waits long for the last one
-FEW = 48  # documents: fewer are read in this process, where starting others would cost more than it saves
+CHUNK = 4  # documents to a worker at a time: small, so that no core waits long for the last one
+FEW = 16  # documents: fewer are read in this process, where starting others would cost more than it saves
 Read = tuple[Document, Reading, str | None]
 Line = tuple[str, str | None]
 Done = TypeVar("Done")
