@@ -18,8 +18,8 @@ from tocsin.resolve.stance import cue
 BEFORE, AFTER = 40, 60  # characters around a name in which words tell whether it is a place
 
 
-# "in Ruritania", "Ruritanian villages" · "Ruritanian forces", "by Ruritania" · "Ruritania says" · "neighbouring Ruritania"
-How = Literal["place", "doer", "speaker", "beside", "named"]
+# "in Ruritania", "Ruritanian villages" · "Ruritanian forces", "by Ruritania" · "Ruritania says" · "neighbouring Ruritania" · "fled to"
+How = Literal["place", "doer", "speaker", "beside", "refuge", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ class Whereabouts:
 def _how(front: str, behind: str) -> How:
     if cue("beside").search(front):
         return "beside"
+    if cue("refuge").search(front):
+        return "refuge"
     if cue("as_people_after").match(behind):
         return "place"
     if cue("as_doer_after").match(behind) or cue("as_doer_before").search(front):
