@@ -61,13 +61,14 @@ class Whereabouts:
         free = [n for n in here if n.how == "named" and (n.side in wanted or n.side not in self.names)]
         if free:
             return _nearest(free, hit) in wanted
-        return any(n.how == "speaker" and n.side in wanted for n in here) or self._before(wanted, since, where[0])
+        home = any(n.how == "speaker" and n.side in wanted for n in here)  # who speaks speaks first of what is at home
+        return self._before(wanted, since, where[0], home)
 
-    def _before(self, wanted: Collection[str], since: int, start: int) -> bool:
+    def _before(self, wanted: Collection[str], since: int, start: int, home: bool) -> bool:
         """The last place in front of the sentence; else the title and, where that names several, the whole text."""
         rest = [n for n in self._named(max(0, since), start) if n.how != "beside"]
         rest = [n for n in rest if n.side in wanted or n.side not in self.names]
-        rest = [n for n in rest if n.how == "place"] or rest
+        rest = [n for n in rest if n.how == "place"] or ([] if home else rest)
         if rest:
             return rest[-1].side in wanted
         titled = {n for n in self._titled() if n in wanted or n not in self.names}
