@@ -16,6 +16,7 @@ _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|re
 _ACCORD = (
     r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times)\b)"
 )  # "Minsk II" is not Belarus, nor is a street that is called after it
+_OTHERS = "".join(f"(?<!{word} )" for word in ("South", "North", "Equatorial", "New"))  # "South Sudan" is not Sudan
 _APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
@@ -95,7 +96,7 @@ def matcher(watch: Watch) -> Matcher:
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){_ACCORD}")
+    return re.compile(rf"(?<!\w){_OTHERS}(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){_ACCORD}")
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:

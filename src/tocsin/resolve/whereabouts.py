@@ -15,6 +15,7 @@ from typing import Literal
 from tocsin.resolve.reported import Page
 from tocsin.resolve.stance import cue
 
+CODE, COURTS = 3, frozenset({"UNO", "ICC"})  # states have three letters, unions and alliances mostly others
 BEFORE, AFTER = 40, 60  # characters around a name in which words tell whether it is a place
 
 
@@ -37,12 +38,15 @@ class Whereabouts:
 
     def __init__(self, page: Page, names: Mapping[str, re.Pattern[str]]) -> None:
         self.page, self.names = page, names
+        self.several = len(names) > 1  # then the patterns tell who does it to whom
 
     def allow(
         self, wanted: Collection[str], mine: Collection[str], where: tuple[int, int], hit: tuple[int, int], since: int
     ) -> bool:
         """Whether a hit may be set in a wanted state; ``mine`` are all sides of the look, ``since`` begins "just before"."""
         here = [n for n in self._named(*where) if n.side in wanted or n.side not in mine]
+        if self.several:
+            here = [n for n in here if n.side in wanted or n.side not in self.names]
         inside = any(n.side in wanted and hit[0] <= n.start < hit[1] and n.how != "doer" for n in here)
         places = {n.side for n in here if n.how == "place"}
         if inside or places & set(wanted):
@@ -56,8 +60,12 @@ class Whereabouts:
         self, wanted: Collection[str], here: list[Named], where: tuple[int, int], hit: tuple[int, int], since: int
     ) -> bool:
         """The same for a sentence that names no place."""
+        if self.several and any(n.how == "beside" and n.side in wanted for n in here):
+            return True
         if any(n.how == "beside" for n in here):
             return False
+        if self.several and any(n.how == "doer" and n.side in wanted for n in here):
+            return True
         free = [n for n in here if n.how == "named" and (n.side in wanted or n.side not in self.names)]
         if free:
             return _nearest(free, hit) in wanted
@@ -68,8 +76,10 @@ class Whereabouts:
         """The last place in front of the sentence; else the title and, where that names several, the whole text."""
         rest = [n for n in self._named(max(0, since), start) if n.how != "beside"]
         rest = [n for n in rest if n.side in wanted or n.side not in self.names]
-        rest = [n for n in rest if n.how == "place"] or ([] if home else rest)
-        if rest:
+        places = [n for n in rest if n.how == "place"]
+        if places:
+            return places[-1].side in wanted
+        if rest and not home:
             return rest[-1].side in wanted
         titled = {n for n in self._titled() if n in wanted or n not in self.names}
         if not titled:
@@ -98,7 +108,7 @@ class Whereabouts:
             found.update({m.span(): side for m in names.finditer(text, start, end)})
         taken = {n for a, b in found for n in range(a, b)}
         for a, b, side in self.page.named_places(start, end):
-            if a not in taken:
+            if a not in taken and len(side) == CODE and side not in COURTS:
                 found[a, b] = side
         return [self._told(a, b, side) for (a, b), side in sorted(found.items())]
 
