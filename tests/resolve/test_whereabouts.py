@@ -22,7 +22,9 @@ def page(text: str, title: str | None = None, kind: str = "article") -> tuple[Do
     document = Document("d1", text, seen, title=title, outlet="a.example", kind=kind)  # type: ignore[arg-type]
     actors, cuts, start = [], [], 0
     for name, side in STATES.items():
-        found = [at for at in range(len(text)) if text.startswith(name, at) and not text[at + len(name) :][:1].isalpha()]
+        found = [
+            at for at in range(len(text)) if text.startswith(name, at) and not text[at + len(name) :][:1].isalpha()
+        ]
         mentions = tuple(Mention(name, at, at + len(name)) for at in found)
         actors += [Actor(f"state:{side}", name, "state", side, mentions)] if mentions else []
     for end in [n + 1 for n, c in enumerate(text) if c == "."]:
@@ -84,7 +86,10 @@ def test_what_is_long_past_is_history(text: str, words: str, first: date, last: 
 
 def test_an_article_that_names_one_party_alone_is_not_about_the_two() -> None:
     start = "Armenia held a vote. It rained all day. "
-    one, both = f"{start}Armenia has called up reservists.", f"{start}Armenia has called up reservists as Azerbaijan watches."
+    one, both = (
+        f"{start}Armenia has called up reservists.",
+        f"{start}Armenia has called up reservists as Azerbaijan watches.",
+    )
     hits = [sightings(TRUCE, [page(text)[0]]) for text in (one, both)]
     assert ["mobilisation" in {s.indicator for s in found} for found in hits] == [False, True]
     headline = page("Armenia calls up reservists", kind="headline")[0]

@@ -1,12 +1,12 @@
 """Whether a sentence tells of a time gone by, judged by the times that the reader found in it and just before it.
 
-Only a time that governs the match counts: behind it in the same clause, or in front of it at the head of the sentence or
-with nothing in between. "Since 2014" lasts until now, and a time that only names a thing ("the 2015 accord") dates nothing.
+Only a time that governs the match counts: behind it in the same clause, or in front of it at the head of the sentence
+or with nothing in between. "Since 2014" lasts until now, and a time that only names a thing ("the 2015 accord") dates
+nothing.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from tocsin.nouns.reading import When
@@ -51,7 +51,7 @@ def _in_a_story(page: Page, where: tuple[int, int], day: date) -> bool:
     """Whether the paragraph so far tells of former years, and the sentence goes on in the past."""
     text = page.document.text
     paragraph = max(text.rfind("\n", 0, where[0]) + 1, where[0] - BEFORE)
-    told = [t for t in page.times(paragraph, where[0]) if not cue("no_date").search(text[:t.start][-30:])]
+    told = [t for t in page.times(paragraph, where[0]) if not cue("no_date").search(text[: t.start][-30:])]
     if not told or _ended(told[-1]) >= day - STORY:
         return False
-    return re.search(r"\w", text[where[0] : where[1]]) is not None and not cue("present").search(text[slice(*where)])
+    return cue("present").search(text[slice(*where)]) is None

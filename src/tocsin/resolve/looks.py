@@ -13,9 +13,8 @@ from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
-_ACCORD = (
-    r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times)\b)"
-)  # "Minsk II" is not Belarus, nor is a street that is called after it
+_NO_STATE = "II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times"
+_ACCORD = rf"(?! (?:{_NO_STATE})\b)"  # "Minsk II" is not Belarus, nor is a street that is called after it
 _OTHERS = "".join(f"(?<!{word} )" for word in ("South", "North", "Equatorial", "New"))  # "South Sudan" is not Sudan
 _APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried

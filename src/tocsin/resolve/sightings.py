@@ -1,7 +1,8 @@
 """Sightings: which reports bear on which indicator, each with its reason, score, source and origin.
 
 A unit is one sentence. A look fires when all its conditions hold there (places may stand in the title or just before);
-the stance of the sentence then says whether the thing is reported, planned, merely possible, or reported absent.
+the stance of the sentence then says whether the thing is reported, planned, merely possible, or reported absent. What
+another state's place or another time has (``whereabouts``, ``bygone``) is no sighting.
 """
 
 from __future__ import annotations
@@ -162,7 +163,9 @@ def _about(compiled: Matcher, page: Page) -> bool:
         return False
     if page.document.kind != "article" or len(compiled.states) < 2 or len(page.sentences()) < LONGER:
         return True
-    named = {side for side in compiled.states if compiled.sides[side].search(text) or compiled.sides[side].search(title)}
+    named = {
+        side for side in compiled.states if compiled.sides[side].search(text) or compiled.sides[side].search(title)
+    }
     return len((meant & compiled.states) | named) > 1
 
 
@@ -216,7 +219,7 @@ class _Scene:
         return not seats or any(seated(self.page, seat, self.where, hit, self.since) for seat in seats)
 
     def between(self, sides: Sequence[str]) -> bool:
-        """Whether a look that names both parties as doers has both of them around: what one does alone is not theirs."""
+        """Whether both parties are around, where a look names both as doers: what one does alone is not theirs."""
         if len(sides) < 2 or not self.long:
             return True
         return sum(self.named([side]) or self._around(side) for side in sides) > 1

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tocsin.nouns.actor import Mention
 from tocsin.resolve.reported import Page
 from tocsin.resolve.stance import cue
 
@@ -19,7 +20,8 @@ CODE, COURTS = 3, frozenset({"UNO", "ICC"})  # states have three letters, unions
 BEFORE, AFTER = 40, 60  # characters around a name in which words tell whether it is a place
 
 
-# "in Ruritania", "Ruritanian villages" · "Ruritanian forces", "by Ruritania" · "Ruritania says" · "neighbouring Ruritania" · "fled to"
+# "in Ruritania", "Ruritanian villages" · "Ruritanian forces", "by Ruritania" · "Ruritania says" · "neighbouring
+# Ruritania" · "fled to Ruritania"
 How = Literal["place", "doer", "speaker", "beside", "refuge", "named"]
 
 
@@ -43,7 +45,7 @@ class Whereabouts:
     def allow(
         self, wanted: Collection[str], mine: Collection[str], where: tuple[int, int], hit: tuple[int, int], since: int
     ) -> bool:
-        """Whether a hit may be set in a wanted state; ``mine`` are all sides of the look, ``since`` begins "just before"."""
+        """Whether a hit may be set in a wanted state; ``mine`` are the sides of the look, ``since`` begins "before"."""
         here = [n for n in self._named(*where) if n.side in wanted or n.side not in mine]
         if self.several:
             here = [n for n in here if n.side in wanted or n.side not in self.names]
@@ -132,8 +134,8 @@ def _how(front: str, behind: str) -> How:
     return "speaker" if cue("as_speaker_after").match(behind) else "named"
 
 
-def _in(title: str, mentions: Iterable[object]) -> bool:
-    return any(getattr(m, "text", "") and getattr(m, "text", "") in title for m in mentions)
+def _in(title: str, mentions: Iterable[Mention]) -> bool:
+    return any(m.text in title for m in mentions)
 
 
 def _nearest(named: list[Named], hit: tuple[int, int]) -> str:
