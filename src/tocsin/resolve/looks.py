@@ -13,7 +13,9 @@ from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
-_ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
+_NO_STATE = "II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times"
+_ACCORD = rf"(?! (?:{_NO_STATE})\b)"  # "Minsk II" is not Belarus, nor is a street that is called after it
+_OTHERS = "".join(f"(?<!{word} )" for word in ("South", "North", "Equatorial", "New"))  # "South Sudan" is not Sudan
 _APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
@@ -77,6 +79,7 @@ class Matcher:
     looks: tuple[Compiled, ...]
     sides: dict[str, re.Pattern[str]]
     any_side: re.Pattern[str]
+    states: frozenset[str]  # the sides that are states and no waters
 
 
 def matcher(watch: Watch) -> Matcher:
@@ -86,12 +89,13 @@ def matcher(watch: Watch) -> Matcher:
     for name, actor in sorted(watch.aliases.items()):
         names.setdefault(actor.partition(":")[2] if actor.startswith("state:") else actor, []).append(name)
     sides = {side: _names(found) for side, found in names.items()}
-    return Matcher(looks, sides, _names([n for found in names.values() for n in found]))
+    states = frozenset(side for side in sides if side.isupper())
+    return Matcher(looks, sides, _names([n for found in names.values() for n in found]), states)
 
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){_ACCORD}")
+    return re.compile(rf"(?<!\w){_OTHERS}(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){_ACCORD}")
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:

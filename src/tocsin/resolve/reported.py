@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tocsin.nouns.actor import Mention
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
-from tocsin.nouns.reading import Event, Reading, Statement
+from tocsin.nouns.reading import Event, Reading, Statement, When
 from tocsin.nouns.watch import Indicator, Sighting
 from tocsin.resolve.bylines import SOCIAL, URL, byline, plain
 from tocsin.resolve.stance import Stance, cue, stance
@@ -70,6 +71,18 @@ class Page:
         places = ((a.side, m) for a in self.reading.actors if a.kind == "place" for m in a.mentions)
         return {side for side, m in places if side and (start <= m.start < end or m.text in title)}
 
+    def named_places(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Where states, and towns and regions of one, are named by name in a stretch, each with the state."""
+        if self.reading is None:
+            return []
+        actors = (a for a in self.reading.actors if a.side and a.kind in ("place", "state"))
+        return [(m.start, m.end, str(a.side)) for a in actors for m in a.mentions if _name(m, start, end)]
+
+    def times(self, start: int, end: int) -> list[When]:
+        """The dated times in a stretch, in order."""
+        times = self.reading.times if self.reading else ()
+        return [t for t in times if start <= t.start < end and t.interval and t.type in ("DATE", "TIME")]
+
     def states(self, start: int, end: int, without: tuple[int, int]) -> set[str]:
         """States that are named in a stretch, outside a part of it; a pronoun names nothing."""
         if self.reading is None:
@@ -77,6 +90,10 @@ class Page:
         first, last = without
         named = ((self.sides.get(a.id), m) for a in self.reading.actors for m in a.mentions if m.text[:1].isupper())
         return {side for side, m in named if side and start <= m.start < end and not first <= m.start < last}
+
+
+def _name(mention: Mention, start: int, end: int) -> bool:
+    return start <= mention.start < end and mention.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)

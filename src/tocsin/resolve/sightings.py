@@ -1,7 +1,8 @@
 """Sightings: which reports bear on which indicator, each with its reason, score, source and origin.
 
 A unit is one sentence. A look fires when all its conditions hold there (places may stand in the title or just before);
-the stance of the sentence then says whether the thing is reported, planned, merely possible, or reported absent.
+the stance of the sentence then says whether the thing is reported, planned, merely possible, or reported absent. What
+another state's place or another time has (``whereabouts``, ``bygone``) is no sighting.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Sighting, Watch
+from tocsin.resolve.bygone import bygone
 from tocsin.resolve.bylines import URL
 from tocsin.resolve.looks import Compiled, Matcher, Term, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
@@ -25,8 +27,10 @@ from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import attributed, chat, fragment, idle
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
+from tocsin.resolve.whereabouts import Whereabouts
 
 BEFORE = 300  # characters before the sentence before, in which a place may stand
+LONGER = 3  # sentences from which on an article names each party that it is about
 NEAR = timedelta(days=7)  # the same sentence in another text is passed on within so many days
 
 
@@ -138,8 +142,7 @@ def _in_document(compiled: Matcher, page: Page, known: Mapping[str, str]) -> Ite
     """The best sighting of each indicator, polarity and source in one document."""
     best: dict[tuple[str, bool, str | None], Sighting] = {}
     text, title = page.document.text, page.document.title or ""
-    meant = compiled.sides.keys() & page.sides.values()
-    if not meant and not compiled.any_side.search(text) and not compiled.any_side.search(title):
+    if not _about(compiled, page):
         return
     context, since = title, 0
     for start, end in page.sentences():
@@ -150,6 +153,20 @@ def _in_document(compiled: Matcher, page: Page, known: Mapping[str, str]) -> Ite
                 best[key] = sighting
         context, since = f"{title} {context[-BEFORE:]} {sentence}"[-700:], start - BEFORE
     yield from best.values()
+
+
+def _about(compiled: Matcher, page: Page) -> bool:
+    """Whether a page is about a watch: it names one of its sides or, if it is an article about states, a second one."""
+    text, title = page.document.text, page.document.title or ""
+    meant = compiled.sides.keys() & page.sides.values()
+    if not meant and not compiled.any_side.search(text) and not compiled.any_side.search(title):
+        return False
+    if page.document.kind != "article" or len(compiled.states) < 2 or len(page.sentences()) < LONGER:
+        return True
+    named = {
+        side for side in compiled.states if compiled.sides[side].search(text) or compiled.sides[side].search(title)
+    }
+    return len((meant & compiled.states) | named) > 1
 
 
 def _weight(sighting: Sighting) -> tuple[float, int]:
@@ -171,7 +188,7 @@ def _in_sentence(
         return
     for indicator, hit in hits:
         made = sighting_of(indicator, page, where, hit, known)
-        if made is not None:
+        if made is not None and not bygone(page, where, (hit.start, hit.end)):
             yield made
 
 
@@ -184,6 +201,8 @@ class _Scene:
         self.sentence = URL.sub(lambda link: " " * len(link[0]), page.document.text[where[0] : where[1]])
         self.low = self.sentence.lower()
         self.mentioned = page.mentioned(*where)
+        self.long = page.document.kind == "article" and len(page.sentences()) >= LONGER
+        self.whereabouts = Whereabouts(page, compiled.sides)
         self.here: dict[str, bool] = {}
         self.around: dict[str, bool] = {}
 
@@ -198,6 +217,22 @@ class _Scene:
     def seated(self, seats: Sequence[Seat], hit: tuple[int, int]) -> bool:
         """Whether a hit may be set in one of the capitals; no capital asked, no condition."""
         return not seats or any(seated(self.page, seat, self.where, hit, self.since) for seat in seats)
+
+    def between(self, sides: Sequence[str]) -> bool:
+        """Whether both parties are around, where a look names both as doers: what one does alone is not theirs."""
+        if len(sides) < 2 or not self.long:
+            return True
+        return sum(self.named([side]) or self._around(side) for side in sides) > 1
+
+    def set_in(self, compiled: Compiled, match: tuple[int, int]) -> bool:
+        """Whether a match is set in the place of a look that names nobody who does it."""
+        look = compiled.look
+        if not compiled.states or look.agents or look.events:
+            return True
+        start = self.where[0]
+        mine = {*look.patients, *compiled.states}
+        hit = (start + match[0], start + match[1])
+        return self.whereabouts.allow(compiled.states, mine, self.where, hit, max(0, self.since))
 
     def elsewhere(self, compiled: Compiled, match: tuple[int, int]) -> bool:
         """Whether what is said of the match names another state, so that a place from before it does not carry on."""
@@ -240,10 +275,14 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
         asked.events or (scene.named(asked.agents) and scene.named(asked.patients))
     ):
         return None
+    if not asked.patients and not scene.between(asked.agents):
+        return None
     term, match = next(((t, m) for t in look.terms if (m := t.find(scene.sentence, low))), (None, None))
     if look.terms and match is None:
         return None
     if match is not None and not scene.named(look.states) and scene.elsewhere(look, match.span()):
+        return None
+    if match is not None and not scene.set_in(look, match.span()):
         return None
     event = next((e for e in scene.page.events(*scene.where) if _is_event(look, scene.page, e)), None)
     if (asked.events and event is None) or any(veto.find(scene.sentence, low) for veto in look.avoid):

@@ -44,7 +44,8 @@ def cue(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _breaks() -> re.Pattern[str]:
+def breaks() -> re.Pattern[str]:
+    """Where a clause ends."""
     return re.compile("|".join(table("stance")["breaks"]), re.IGNORECASE)
 
 
@@ -143,12 +144,12 @@ def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a match in its own clause."""
     before = _last_clause(sentence[max(0, start - BEFORE) : start])
     after = sentence[end : end + AFTER]
-    stop = _breaks().search(after)
+    stop = breaks().search(after)
     return before, after[: stop.start() if stop else len(after)]
 
 
 def _last_clause(text: str) -> str:
-    cuts = [m.end() for m in _breaks().finditer(text)]
+    cuts = [m.end() for m in breaks().finditer(text)]
     return text[cuts[-1] if cuts else 0 :]
 
 
