@@ -34,6 +34,7 @@ STANDING = 14  # days within which they can contradict each other
 TOLD = 2  # telling words an answered statement needs
 SHOWN = 160  # characters of a statement that a reason quotes
 BEFORE = 300  # characters before a "he" among which stands the name of who is meant
+_PRONOUNS = ("he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself")
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 
@@ -168,6 +169,8 @@ def _told(claim: Claim, target: Claim, actors: Mapping[str, Actor]) -> bool:
     """Whether it is plain who answers whom: a known voice, and what somebody told rather than may have thought."""
     source, told = claim.statement.source, target.statement.source
     actor = actors.get(source.actor or "") if source else None
+    if claim.statement.act == "doubt":
+        return False  # who plays a report down does not deny it
     if claim.who.lower() in words("speakers", "pronouns") or (actor and _mistaken(claim, actor, target)):
         return False
     if told is not None:
@@ -182,8 +185,9 @@ def _mistaken(claim: Claim, actor: Actor, target: Claim) -> bool:
     if source is None or claim.who.lower() not in words("speakers", "persons"):
         return False
     name = actor.name.split()[-1]
-    before = claim.document.text[max(0, source.start - BEFORE) : source.start]
-    return actor.kind != "person" or name not in before or name in target.statement.text.split()
+    before = (m for m in actor.mentions if 0 < source.start - m.start <= BEFORE)
+    named = any(m.text.lower() not in _PRONOUNS for m in before)
+    return actor.kind != "person" or not named or name in target.statement.text.split()
 
 
 def _own_state(who: str, a: Actor | None, b: Actor | None) -> bool:
@@ -197,9 +201,21 @@ def _done(claim: Claim, target: Claim) -> tuple[RelationKind, str]:
     """What an answer does to what it answers: who denies his own word has changed it."""
     if claim.statement.act != "deny" and claim.statement.polarity == target.statement.polarity:
         return "confirms", "says the same as"
-    if claim.speaker.named and claim.speaker.key == target.speaker.key:
+    a, b = (c.statement.source for c in (claim, target))
+    if (claim.speaker.named and claim.speaker.key == target.speaker.key) or (
+        a and b and a.actor and a.actor == b.actor
+    ):
         return "changes", "takes back what was said by"
     return "denies", "denies"
+
+
+def _one(a: Claim, b: Claim) -> bool:
+    """Whether both are by one speaker, be it that a "he" was taken for him."""
+    actors = {c.statement.source.actor for c in (a, b) if c.statement.source}
+    known = (
+        len(actors) == 1 and None not in actors and a.statement.source is not None and b.statement.source is not None
+    )
+    return known or (a.speaker.named and a.speaker.key == b.speaker.key)
 
 
 def _meant(target: Claim, claim: Claim, actors: Mapping[str, Actor]) -> str:

@@ -96,6 +96,8 @@ def _settled(draft: Draft) -> bool:
 def _heard(page: Page, draft: Draft) -> tuple[int, Span] | None:
     """The noun for what was told that a draft denies, and what it tells; None where it denies none, or somebody's."""
     found = denials.verdict(" ".join(page.text[slice(*c)] for c in draft.contents))
+    if denials.takes_back(_lower(page, draft.cue), _lower(page, draft.contents[0])):
+        return None  # one's own
     sense = denials.sense(_lower(page, draft.cue), _lower(page, draft.contents[0]))
     denies = sense.sign == -1 and sense.act in ("deny", "doubt") and draft.source is not None
     if not (found.denied if found else denies or (draft.act == "deny" and draft.source)) or not speaks(page, draft):
@@ -136,7 +138,7 @@ def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
     inside = page.words(*rest)
     if len(inside) < 2 or page.lower[inside[0]] not in _JOINING:
         return None
-    if page.lower[inside[0]] in ("about", "on") and not any(page.upos[w] == "VERB" for w in inside):
+    if page.lower[inside[0]] in ("about", "on") and page.upos[page.head[inside[0]]] != "VERB":
         return None  # what it is about, not what it tells
     if page.lower[inside[0]] == "of" and _teller(page, page.head[inside[0]]):
         return None
