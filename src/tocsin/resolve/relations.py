@@ -26,6 +26,7 @@ from tocsin.resolve.speakers import actors_of, independent
 from tocsin.resolve.tables import words
 
 OPPOSED = 0.7  # a contradiction needs this score: on pairs held out, nine in ten of these are one
+BESIDE = 0.75  # the same of two claims in one article
 ALONE = 0.55  # the same where no network is asked
 SURE = 0.55  # any other relation of a stream needs this score besides passing the strict tests
 COUNTED = 1  # days within which two counts are of one thing
@@ -82,7 +83,7 @@ def between(pair: Beside, opposed: float, actors: Mapping[str, Actor], telling: 
 
 def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind, float, str]:
     """What two claims are to each other, before it is asked when they were made."""
-    if opposed >= (OPPOSED if pair.said else ALONE) and pair.found.shared:
+    if opposed >= _needed(pair) and pair.found.shared and not _both_deny(pair):
         kind, why = opposition(pair.found)
         return kind, opposed, why
     held = _held(pair, telling)
@@ -92,6 +93,21 @@ def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind,
             return "changes", turned, why
     kind, score, why = judge(pair.found, pair.said) if held else ("unrelated", 0.0, "")
     return (kind, score, why) if kind in held else ("unrelated", 0.0, "")
+
+
+def _needed(pair: Beside) -> float:
+    """The score from which two claims oppose each other; in one article most pairs do not, however alike they look."""
+    if not pair.said:
+        return ALONE
+    return BESIDE if pair.later.document.id == pair.earlier.document.id else OPPOSED
+
+
+def _both_deny(pair: Beside) -> bool:
+    """Whether two claims that seem to part on a word's "not" alone are two denials of one thing."""
+    best = pair.found.conflict
+    told = pair.later.statement, pair.earlier.statement
+    negated = all(s.polarity == "negated" for s in told) and any(s.act == "deny" for s in told)
+    return negated and best is not None and best.kind == "polarity"
 
 
 def _held(pair: Beside, telling: Telling) -> set[RelationKind]:
@@ -137,6 +153,8 @@ def _quarrel(
         return (kind, note) if apart <= within else None
     if {later.statement.act, earlier.statement.act} & {"threaten"} and kind == "contradicts":
         return kind, f"One speaker threatens and assures. {note}"
+    if later.document.id == earlier.document.id and kind != "differs_in_number" and apart == 0:
+        return None  # who is taken to gainsay himself within an article was misread, more likely
     return ("changes", f"The same speaker, {apart} days later. {note}") if apart > 0 else (kind, note)
 
 
@@ -185,8 +203,9 @@ def _mistaken(claim: Claim, actor: Actor, target: Claim) -> bool:
     if source is None or claim.who.lower() not in words("speakers", "persons"):
         return False
     name = actor.name.split()[-1]
-    before = (m for m in actor.mentions if 0 < source.start - m.start <= BEFORE)
-    named = any(m.text.lower() not in _PRONOUNS for m in before)
+    before = claim.document.text[max(0, source.start - BEFORE) : source.start]
+    shown = (m.text for m in actor.mentions if 0 < source.start - m.start <= BEFORE)
+    named = name in before or any(text.lower() not in _PRONOUNS for text in shown)
     return actor.kind != "person" or not named or name in target.statement.text.split()
 
 

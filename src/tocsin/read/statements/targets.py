@@ -21,7 +21,8 @@ _NEAR = 4  # sentences back at most where it is known whose saying is meant
 _NEXT = 2  # the same where any other voice may be meant
 _QUOTED = ("“", '"', "'", "‘")
 _ASKING = ("how", "why", "whether", "what", "who", "when", "where")
-_TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_TELLING = ("NOUN", "PROPN", "ADJ", "NUM")
+_MORE = 2  # telling words of how a denial goes on that a statement farther back has to share beyond the nearest
 
 
 def target(voices: Voices, found: Pointer, draft: Draft, before: list[Draft], behind: list[Draft]) -> Draft | None:
@@ -35,10 +36,10 @@ def target(voices: Voices, found: Pointer, draft: Draft, before: list[Draft], be
         return None
     if denies(voices, first):
         return _denied_before(voices, first, draft, found)
-    if found.kind != "claim":
-        return first
+    if found.kind != "claim" or found.span is None or draft.cue is None or found.span[0] < draft.cue[0]:
+        return first  # "a charge that X denied" is the one just told
     since = _home(voices.page, draft) - near
-    return _spoken_of(voices, [d for d in free if _may_be(voices, d, draft, since)], draft, behind) or first
+    return _spoken_of(voices, first, [d for d in free if _may_be(voices, d, draft, since)], draft, behind)
 
 
 def denies(voices: Voices, draft: Draft) -> bool:
@@ -62,11 +63,16 @@ def _may_be(voices: Voices, draft: Draft, denial: Draft, since: int) -> bool:
     return _home(page, draft) >= since and _tells(page, draft) and not denies(voices, draft)
 
 
-def _spoken_of(voices: Voices, near: list[Draft], draft: Draft, behind: list[Draft]) -> Draft | None:
-    """Of several statements the one that the denial goes on to speak of most, the last of those that share as much."""
+def _spoken_of(voices: Voices, first: Draft, near: list[Draft], draft: Draft, behind: list[Draft]) -> Draft:
+    """The one that the denial plainly goes on to speak of, else the nearest."""
     own = _stems(voices.page, [draft.source] if draft.source else [])
     goes_on = _stems(voices.page, _going_on(voices, draft, behind)) - own
-    return max(reversed(near), key=lambda d: len(_stems(voices.page, d.contents) & goes_on), default=None)
+
+    def shared(d: Draft) -> int:
+        return len(_stems(voices.page, d.contents) & goes_on)
+
+    best = max(reversed(near), key=shared, default=first)
+    return best if shared(best) >= shared(first) + _MORE else first
 
 
 def _going_on(voices: Voices, draft: Draft, behind: list[Draft]) -> list[Span]:
@@ -78,7 +84,7 @@ def _going_on(voices: Voices, draft: Draft, behind: list[Draft]) -> list[Span]:
         there = page.sentence(page.words(other.anchor, other.anchor + 1).start)
         if there > here + 1:
             break
-        if other.source and (voices.same(other, draft) or there == here):
+        if other.source and voices.same(other, draft):
             spans = [*spans, *other.contents]
     return spans
 
