@@ -23,7 +23,6 @@ _SHARING = ("advcl", "conj", "xcomp")
 _RELATIVE = ("that", "which", "who", "whom")
 _OWN = ("i", "we", "you", "it", "one")
 _LONGEST_SOURCE = 40
-_APOSTROPHES = ("'", "'s")
 _NEAR = 7  # words from a noun such as "report" within which its "that" stands
 
 
@@ -169,8 +168,6 @@ def owner(page: Page, noun: int) -> int | None:
     hung = next((k for k in page.kids[noun] if page.rel[k] == "nmod:poss" or _by(page, k) or _people(page, k)), None)
     if hung is not None:
         return hung
-    if noun >= 2 and page.lower[noun - 1] in _APOSTROPHES:
-        return noun - 2
     made = noun + 2 < len(page) and page.lower[noun + 1] in words("cues", "given") and page.lower[noun + 2] == "by"
     by = noun + (2 if made else 1)
     if by >= len(page) or page.lower[by] not in words("cues", "giving"):
