@@ -228,10 +228,17 @@ def _called(page: Page, draft: Draft) -> Pointer | None:
         return _judged(_read(page, (start, end)))
     if not names_false(_lower(page, draft.cue), page.text[start:end]):
         return None
+    found = _named(page, draft)
+    scorned = found is not None and found.kind == "thing" and _scorn().search(_lower(page, (start, end)))
+    return None if scorned else found  # a plan can be absurd, too
+
+
+def _named(page: Page, draft: Draft) -> Pointer | None:
+    """What is called false: the "it" at the end of the cue, or the head of the content."""
+    start, end = draft.contents[0]
     named = page.words(*draft.cue or (0, 0))[-1]
     if page.lower[named] in words("constructions", "pointing_thing"):
-        scorned = _scorn().search(_lower(page, (start, end)))  # a plan can be absurd, too
-        return None if scorned else Pointer("thing", page.spans[named], judged=True)
+        return Pointer("thing", page.spans[named], judged=True)
     inside = page.words(start, end)
     noun = _noun(page, inside)
     last = noun if noun is not None else inside[0]
