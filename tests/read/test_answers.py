@@ -107,6 +107,7 @@ def test_the_media_claims_that_one_refutes_are_not_ones_own(reader: Reader) -> N
          "Chad", "shelling a school"),
         ("The opposition accused the minister of taking bribes, but the minister has denied any wrongdoing.", "the minister", "taking bribes"),
         ("Kenya accused Chad of burning the bridge. Chad denied responsibility.", "Chad", "burning the bridge"),
+        ("The envoy complained that the count had been rigged, a charge that the council denied.", "the council", "had been rigged"),
         ("Kenya said that Chad had burnt the bridge. Chad rejected the allegations as absurd and baseless.", "Chad", "had burnt the bridge"),
     ],
 )  # fmt: skip

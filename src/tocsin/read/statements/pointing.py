@@ -228,9 +228,9 @@ def _called(page: Page, draft: Draft) -> Pointer | None:
         return _judged(_read(page, (start, end)))
     if not names_false(_lower(page, draft.cue), page.text[start:end]):
         return None
-    found = _named(page, draft)
-    scorned = found is not None and found.kind == "thing" and _scorn().search(_lower(page, (start, end)))
-    return None if scorned else found  # a plan can be absurd, too
+    named = _named(page, draft)
+    scorned = named is not None and named.kind == "thing" and _scorn().search(_lower(page, (start, end)))
+    return None if scorned else named  # a plan can be absurd, too
 
 
 def _named(page: Page, draft: Draft) -> Pointer | None:
@@ -284,4 +284,4 @@ def _described(page: Page, draft: Draft) -> Pointer | None:
         return None
     phrase = noun_phrase(page, noun)
     span = page.chars(phrase[0], noun + 1) if phrase else page.spans[noun]
-    return Pointer("claim", span, _whose(page, noun, span), sort=_sort(page, noun))
+    return Pointer("claim", span, _whose(page, noun, span))  # of whatever sort, it is the one just told

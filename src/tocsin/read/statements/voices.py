@@ -34,13 +34,18 @@ class Voices:
         return one == two if one and two else self.text(a.source) == self.text(b.source)
 
     def names(self, draft: Draft, spans: list[Span]) -> bool:
-        """Whether some words name or mean whoever a draft is by, or, unless that is a person, his side."""
+        """Whether some words name or mean whoever a draft is by, or the state he speaks for."""
         actor, *side = self.of(draft) or ("",)
         there = {a for span in spans for w in self.page.words(*span) for a in self.cast.at_word(w)}
-        if actor in there or (side and not actor.startswith("person:") and side[0] in map(self.cast.side, there)):
+        if actor in there or (side and any(self._of_state(actor, a, side[0]) for a in there)):
             return True
         own = {self.page.lower[w] for w in self.page.words(*draft.source or (0, 0)) if self.page.upos[w] == "PROPN"}
         return any(self.page.lower[w] in own for span in spans for w in self.page.words(*span))
+
+    def _of_state(self, one: str, two: str, side: str) -> bool:
+        """Whether two actors, neither a person, are on one side, and one of them is its state."""
+        states = any(a.startswith("state:") for a in (one, two))
+        return states and self.cast.side(two) == side and not any(a.startswith("person:") for a in (one, two))
 
     def text(self, span: Span | None) -> str:
         """The words of a span in lower case."""
