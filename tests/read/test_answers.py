@@ -98,3 +98,78 @@ def test_the_media_claims_that_one_refutes_are_not_ones_own(reader: Reader) -> N
     text = "The Peruvian Defence Ministry refuted Kremlin-sponsored media claims that its guns had shelled a post."
     found = answered(reader, text, "The Peruvian Defence Ministry")
     assert found is not None and found.source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "denier", "told"),
+    [
+        ("The union accused Chad’s army of shelling a school. A weekly reported that rents had risen. Chad rejected the accusations.",
+         "Chad", "shelling a school"),
+        ("The opposition accused the minister of taking bribes, but the minister has denied any wrongdoing.", "the minister", "taking bribes"),
+        ("Kenya accused Chad of burning the bridge. Chad denied responsibility.", "Chad", "burning the bridge"),
+        ("The envoy complained that the count had been rigged, a charge that the council denied.", "the council", "had been rigged"),
+        ("Kenya said that Chad had burnt the bridge. Chad rejected the allegations as absurd and baseless.", "Chad", "had burnt the bridge"),
+    ],
+)  # fmt: skip
+def test_who_denies_a_charge_answers_who_laid_it(reader: Reader, text: str, denier: str, told: str) -> None:
+    found = answered(reader, text, denier)
+    assert found is not None and told in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Ida Brandt, the mayor, said that rents had risen in the port. Chad denied these allegations.", "Chad"),
+        ("Kenya said that grain was short. Chad denied any involvement.", "Chad"),
+        ("The council said it had asked the Ministry of Fisheries, which denied the news.", "the Ministry of Fisheries, which"),
+        ("The mill denied that it would close. The bank also denied the rumours.", "The bank"),
+    ],
+)  # fmt: skip
+def test_no_statement_is_denied_that_lays_no_charge_or_only_speaks_of_the_denier(
+    reader: Reader, text: str, denier: str
+) -> None:
+    assert answered(reader, text, denier) is None
+
+
+def test_two_who_deny_one_claim_deny_it_and_not_each_other(reader: Reader) -> None:
+    text = "Kenya said that Chad had burnt the bridge. Chad denied the claim. Its envoy, Ona Vey, denied it, too."
+    found = answered(reader, text, "Its envoy, Ona Vey")
+    assert found is None or (found.source is not None and found.source.text == "Kenya")
+
+
+def test_a_denial_answers_what_it_goes_on_to_speak_of(reader: Reader) -> None:
+    text = (
+        "Chad says that its army holds the whole port of Thessen. Its ministry had said earlier that a road was cut. "
+        "Kenya denied the claims, saying that the army of Chad held no part of the port."
+    )
+    (reading,) = reader.read([Document("d", text, datetime(2031, 5, 6, tzinfo=UTC))])
+    (denial,) = (s for s in reading.statements if s.answers)
+    found = next(s for s in reading.statements if s.id == denial.answers)
+    assert denial.text == "the claims" and "holds the whole port" in found.text
+
+
+def test_notes_in_which_something_is_claimed_are_no_claim(reader: Reader) -> None:
+    text = "The miller disputed notes in which the court claims that he had confessed to the theft."
+    assert answered(reader, text, "The miller") is None
+
+
+def test_a_claim_made_by_somebody_is_theirs(reader: Reader) -> None:
+    text = "Kenya rejected claims made by Chad’s envoy that the ships had sailed."
+    found = answered(reader, text, "Kenya")
+    assert found is not None and found.source is not None and found.source.text == "Chad’s envoy"
+
+
+def test_what_one_backs_away_from_was_ones_own(reader: Reader) -> None:
+    text = "The mayor backed away from a suggestion that she might pay for the bridge."
+    assert answered(reader, text, "The mayor") is None
+
+
+def test_criticism_in_a_clause_is_a_claim(reader: Reader) -> None:
+    text = "The mayor denied parents’ criticism that the school had been lax."
+    found = answered(reader, text, "The mayor")
+    assert found is not None and found.source is not None and found.source.text.startswith("parents")
+
+
+def test_a_plan_called_absurd_is_not_denied(reader: Reader) -> None:
+    text = "The mayor said that the council would sell the park. Ida Brandt attacked the plan, calling it absurd."
+    assert answered(reader, text, "Ida Brandt") is None

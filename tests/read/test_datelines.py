@@ -47,6 +47,22 @@ def test_a_dash_in_a_sentence_is_no_dateline(text: str) -> None:
     assert datelines.parted(text, [(0, len(text))]) == [(0, len(text))]
 
 
+@pytest.mark.parametrize("line", ["KLANG:", "SHAH ALAM (Agency):", "KUWAIT:", "RAIPUR:"])
+def test_a_place_before_a_colon_is_a_dateline(line: str) -> None:
+    text = f"{line} The claim is untrue, says the mayor."
+    assert [text[a:b] for a, b in datelines.parted(text, [(0, len(text))])] == [
+        line,
+        "The claim is untrue, says the mayor.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["BRANDT: Well, we won.", "CLINTON: Well, we won.\nVEY: We did not.", "NATO: No plans to leave."]
+)
+def test_a_speaker_before_a_colon_is_none(text: str) -> None:
+    assert datelines.parted(text, [(0, len(text))]) == [(0, len(text))]
+
+
 def test_a_dateline_opens_a_line() -> None:
     text = "He flew home. OSLO – The army left."
     assert datelines.parted(text, [(0, 13), (14, len(text))]) == [(0, 13), (14, len(text))]

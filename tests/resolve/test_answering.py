@@ -54,3 +54,21 @@ def test_a_state_does_not_deny_what_its_own_side_says(side: str, found: list[str
     text = f"Kenya denied the claim of Ona Vey {CONTENT}."
     owner = replace(person("Ona Vey"), side=side)
     assert [r.kind for r in related(text, "Kenya", "Ona Vey", "claim", state, owner)] == found
+
+
+def test_who_plays_a_report_down_does_not_deny_it() -> None:
+    page = article(f"Ona Vey played down the report {CONTENT}.")
+    inner = said(page, None, "report", CONTENT)
+    played = said(page, "Ona Vey", "played down", CONTENT, act="doubt", polarity="negated", actor="person:ona-vey")
+    reading = read(page, inner, replace(played, id="st-denial", answers=inner.id), actors=(person("Ona Vey"),))
+    assert relations([page], [reading], origins([page], [reading], copies([page]))) == []
+
+
+def test_a_he_who_walks_back_his_words_has_changed_them() -> None:
+    text = f"Ona Vey said {CONTENT}. She walked back the claim {CONTENT}."
+    page = article(text)
+    first = said(page, "Ona Vey", "said", CONTENT, actor="person:ona-vey")
+    back = said(page, "She", "walked back", CONTENT, act="deny", polarity="negated", actor="person:ona-vey")
+    reading = read(page, first, replace(back, id="st-back", answers=first.id), actors=(person("Ona Vey"),))
+    found = relations([page], [reading], origins([page], [reading], copies([page])))
+    assert [r.kind for r in found] == ["changes"]

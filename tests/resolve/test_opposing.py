@@ -9,11 +9,11 @@ from tests.resolve.small import article, read, said
 from tocsin import resolve, workbench
 from tocsin.nouns.actor import Actor
 from tocsin.resolve import copies, origins
+from tocsin.resolve.aliases import alias
 from tocsin.resolve.asking import NETWORK, asked
 from tocsin.resolve.attitudes import takes_position
 from tocsin.resolve.claims import claims
 from tocsin.resolve.frames import frame
-from tocsin.resolve.opposing import alias
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from tocsin.nouns.actor import Actor
 from tocsin.resolve import strict
+from tocsin.resolve.aliases import perhaps_one
 from tocsin.resolve.align import Alignment, align
 from tocsin.resolve.asking import NETWORK, Pair, Vectors, asked
 from tocsin.resolve.attitudes import takes_position
@@ -152,7 +153,7 @@ def beside(roots: Sequence[Claim], telling: Telling, actors: Mapping[str, Actor]
         earlier, later = roots[i], roots[j]
         if aside[i] or aside[j] or later.statement.id == earlier.statement.id or nested(later, earlier):
             continue
-        if alias(later, earlier):
+        if perhaps_one(later, earlier):
             continue
         found = align(later.frame, earlier.frame)
         yield Beside(later, earlier, found, figures(found, telling) | setting(later, earlier, actors))
@@ -163,22 +164,6 @@ def nested(a: Claim, b: Claim) -> bool:
     if a.statement.document != b.statement.document:
         return False
     return any(p.start < q.end and q.start < p.end for p in a.statement.content for q in b.statement.content)
-
-
-def alias(a: Claim, b: Claim) -> bool:
-    """Are both by one whose name is written in full and in part, without that it was seen to be one person?"""
-    persons = any((c.speaker.actor or "").startswith("person:") for c in (a, b))
-    if a.speaker.key == b.speaker.key or not (persons or a.document.id == b.document.id):
-        return False
-    short, long = sorted((_name(a), _name(b)), key=len)
-    return bool(short) and short == long[-len(short) :]
-
-
-def _name(claim: Claim) -> list[str]:
-    """The words in capitals at the end of a source."""
-    found = claim.statement.source.text.removesuffix(" who").rstrip(",").split() if claim.statement.source else []
-    start = next((n for n in range(len(found), 0, -1) if not found[n - 1][:1].isupper()), 0)
-    return found[start:]
 
 
 def loose(claim: Claim) -> bool:

@@ -26,6 +26,7 @@ from tocsin.resolve.speakers import actors_of, independent
 from tocsin.resolve.tables import words
 
 OPPOSED = 0.7  # a contradiction needs this score: on pairs held out, nine in ten of these are one
+BESIDE = 0.75  # the same of two claims in one article
 ALONE = 0.55  # the same where no network is asked
 SURE = 0.55  # any other relation of a stream needs this score besides passing the strict tests
 COUNTED = 1  # days within which two counts are of one thing
@@ -34,6 +35,7 @@ STANDING = 14  # days within which they can contradict each other
 TOLD = 2  # telling words an answered statement needs
 SHOWN = 160  # characters of a statement that a reason quotes
 BEFORE = 300  # characters before a "he" among which stands the name of who is meant
+_PRONOUNS = ("he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself")
 ANSWERED = 0.92  # score of a relation that the text itself states ("this was refuted by …")
 
 
@@ -81,7 +83,7 @@ def between(pair: Beside, opposed: float, actors: Mapping[str, Actor], telling: 
 
 def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind, float, str]:
     """What two claims are to each other, before it is asked when they were made."""
-    if opposed >= (OPPOSED if pair.said else ALONE) and pair.found.shared:
+    if opposed >= _needed(pair) and pair.found.shared and not _both_deny(pair):
         kind, why = opposition(pair.found)
         return kind, opposed, why
     held = _held(pair, telling)
@@ -91,6 +93,21 @@ def _kind(pair: Beside, opposed: float, telling: Telling) -> tuple[RelationKind,
             return "changes", turned, why
     kind, score, why = judge(pair.found, pair.said) if held else ("unrelated", 0.0, "")
     return (kind, score, why) if kind in held else ("unrelated", 0.0, "")
+
+
+def _needed(pair: Beside) -> float:
+    """The score from which two claims oppose each other; in one article most pairs do not, however alike they look."""
+    if not pair.said:
+        return ALONE
+    return BESIDE if pair.later.document.id == pair.earlier.document.id else OPPOSED
+
+
+def _both_deny(pair: Beside) -> bool:
+    """Whether two claims that seem to part on a word's "not" alone are two denials of one thing."""
+    best = pair.found.conflict
+    told = pair.later.statement, pair.earlier.statement
+    negated = all(s.polarity == "negated" for s in told) and any(s.act == "deny" for s in told)
+    return negated and best is not None and best.kind == "polarity"
 
 
 def _held(pair: Beside, telling: Telling) -> set[RelationKind]:
@@ -136,6 +153,8 @@ def _quarrel(
         return (kind, note) if apart <= within else None
     if {later.statement.act, earlier.statement.act} & {"threaten"} and kind == "contradicts":
         return kind, f"One speaker threatens and assures. {note}"
+    if later.document.id == earlier.document.id and kind != "differs_in_number" and apart == 0:
+        return None  # who is taken to gainsay himself within an article was misread, more likely
     return ("changes", f"The same speaker, {apart} days later. {note}") if apart > 0 else (kind, note)
 
 
@@ -168,6 +187,8 @@ def _told(claim: Claim, target: Claim, actors: Mapping[str, Actor]) -> bool:
     """Whether it is plain who answers whom: a known voice, and what somebody told rather than may have thought."""
     source, told = claim.statement.source, target.statement.source
     actor = actors.get(source.actor or "") if source else None
+    if claim.statement.act == "doubt":
+        return False  # who plays a report down does not deny it
     if claim.who.lower() in words("speakers", "pronouns") or (actor and _mistaken(claim, actor, target)):
         return False
     if told is not None:
@@ -183,7 +204,9 @@ def _mistaken(claim: Claim, actor: Actor, target: Claim) -> bool:
         return False
     name = actor.name.split()[-1]
     before = claim.document.text[max(0, source.start - BEFORE) : source.start]
-    return actor.kind != "person" or name not in before or name in target.statement.text.split()
+    shown = (m.text for m in actor.mentions if 0 < source.start - m.start <= BEFORE)
+    named = name in before or any(text.lower() not in _PRONOUNS for text in shown)
+    return actor.kind != "person" or not named or name in target.statement.text.split()
 
 
 def _own_state(who: str, a: Actor | None, b: Actor | None) -> bool:
@@ -197,9 +220,21 @@ def _done(claim: Claim, target: Claim) -> tuple[RelationKind, str]:
     """What an answer does to what it answers: who denies his own word has changed it."""
     if claim.statement.act != "deny" and claim.statement.polarity == target.statement.polarity:
         return "confirms", "says the same as"
-    if claim.speaker.named and claim.speaker.key == target.speaker.key:
+    a, b = (c.statement.source for c in (claim, target))
+    if (claim.speaker.named and claim.speaker.key == target.speaker.key) or (
+        a and b and a.actor and a.actor == b.actor
+    ):
         return "changes", "takes back what was said by"
     return "denies", "denies"
+
+
+def _one(a: Claim, b: Claim) -> bool:
+    """Whether both are by one speaker, be it that a "he" was taken for him."""
+    actors = {c.statement.source.actor for c in (a, b) if c.statement.source}
+    known = (
+        len(actors) == 1 and None not in actors and a.statement.source is not None and b.statement.source is not None
+    )
+    return known or (a.speaker.named and a.speaker.key == b.speaker.key)
 
 
 def _meant(target: Claim, claim: Claim, actors: Mapping[str, Actor]) -> str:

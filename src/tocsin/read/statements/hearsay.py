@@ -21,6 +21,7 @@ from tocsin.read.statements.trimming import clipped, trimmed
 
 _BEFORE = ("DET", "ADJ", "ADV", "SCONJ", "NUM", "PUNCT")
 _JOINING = ("that", "of", "about", "on")
+_APOSTROPHES = ("'", "'s")
 _PEOPLE = ("PER", "ORG", "NORP")
 _HEAD = 5
 """Words at the head of a content among which stands the noun for what was told."""
@@ -49,7 +50,8 @@ def answered(page: Page, drafts: list[Draft]) -> list[Draft]:
         if inner.source is None:
             inner.act = inner.negated = None
             inner.contents, inner.via = [said], (*draft.via, draft)
-        draft.answers = inner
+        if not denials.takes_back(_lower(page, draft.cue), _lower(page, draft.contents[0])):
+            draft.answers = inner  # what one takes back was one's own
     return drafts + added
 
 
@@ -102,9 +104,14 @@ def _heard(page: Page, draft: Draft) -> tuple[int, Span] | None:
         return None
     start, end = draft.contents[0]
     noun = page.words(start + found.noun, start + found.noun + 1)[0] if found else _noun(page, draft)
-    if noun is None or owner(page, noun) is not None:
+    if noun is None or _owned(page, noun):
         return None
     return _told(page, noun, (max(start, page.ends[noun]), min(end, start + found.end) if found else end))
+
+
+def _owned(page: Page, noun: int) -> bool:
+    """Whether a report is somebody's; the syntax loses an apostrophe that stands between spaces."""
+    return owner(page, noun) is not None or page.lower[noun - 1] in _APOSTROPHES
 
 
 def _lower(page: Page, span: Span | None) -> str:
@@ -136,7 +143,7 @@ def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
     inside = page.words(*rest)
     if len(inside) < 2 or page.lower[inside[0]] not in _JOINING:
         return None
-    if page.lower[inside[0]] in ("about", "on") and not any(page.upos[w] == "VERB" for w in inside):
+    if page.lower[inside[0]] in ("about", "on") and page.upos[page.head[inside[0]]] != "VERB":
         return None  # what it is about, not what it tells
     if page.lower[inside[0]] == "of" and _teller(page, page.head[inside[0]]):
         return None
@@ -177,7 +184,7 @@ def _contrary(page: Page, drafts: list[Draft]) -> list[Draft]:
         stop = page.ends[page.sentences[page.sentence(noun)][1] - 1]
         comma = page.text.find(",", m.end(), stop)
         told = _told(page, noun, (m.end(), comma if comma > 0 else page.ends[page.reach(noun)[1] - 1]))
-        if told is None or owner(page, noun) is not None:
+        if told is None or _owned(page, noun):
             continue
         host = next((d for d in drafts if _holds(page, d, m.start())), None)
         if host is not None:

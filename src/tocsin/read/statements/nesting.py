@@ -85,8 +85,12 @@ def _denied(page: Page, outer: Draft, inner: Draft) -> None:
     """ "Denied a report from Thessen that …", "said Thessen's claims that … are untrue": that report is answered."""
     if not (outer.cue and inner.cue and outer.answers is None and _text(page, inner.cue) in reporting_nouns()):
         return
+    noun = page.words(*inner.cue)[-1]
+    if page.upos[noun] != "NOUN":
+        return  # "disputed notes in which the court claims that"
     if sense(_text(page, outer.cue)).act == "deny":
-        outer.answers = inner
+        if _is_taken(page, outer, noun):
+            outer.answers = inner
         return
     start, end = outer.contents[0]
     found = denials.verdict(page.text[start:end])
@@ -95,6 +99,12 @@ def _denied(page: Page, outer: Draft, inner: Draft) -> None:
         stop = start + found.end
         cut = (trimmed(page.text, (a, min(z, stop))) for a, z in inner.contents if a < stop)
         inner.contents = [c for c in cut if c] or inner.contents
+
+
+def _is_taken(page: Page, outer: Draft, noun: int) -> bool:
+    """Whether a noun is what a cue takes, and not only within it: "denied the leak of a report that"."""
+    inside = page.words(*outer.contents[0])
+    return page.under(inside[0], noun) or page.head[noun] not in inside
 
 
 def _text(page: Page, span: Span) -> str:
@@ -156,9 +166,13 @@ def that_clause(page: Page, noun: int) -> int | None:
 def owner(page: Page, noun: int) -> int | None:
     """Whose report it is: by the syntax, or by the "by" or "from" right behind the noun."""
     hung = next((k for k in page.kids[noun] if page.rel[k] == "nmod:poss" or _by(page, k) or _people(page, k)), None)
-    if hung is not None or noun + 1 >= len(page) or page.lower[noun + 1] not in words("cues", "giving"):
+    if hung is not None:
         return hung
-    return page.head[noun + 1] if page.rel[noun + 1] == "case" and page.head[noun + 1] > noun else None
+    made = noun + 2 < len(page) and page.lower[noun + 1] in words("cues", "given") and page.lower[noun + 2] == "by"
+    by = noun + (2 if made else 1)
+    if by >= len(page) or page.lower[by] not in words("cues", "giving"):
+        return None
+    return page.head[by] if page.rel[by] == "case" and page.head[by] > by else None
 
 
 def _by(page: Page, noun: int) -> bool:

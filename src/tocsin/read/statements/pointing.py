@@ -7,7 +7,7 @@ deed or a plan as well as a saying, so it points at a statement only behind a ve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -36,6 +36,7 @@ class Pointer:
     whose: Span | None = None
     about: Span | None = None
     judged: bool = False  # it is called untrue in so many words
+    sort: str = ""  # of a claim: "charge" points at what accuses who denies it, "hearsay" at no denial
 
 
 def pointer(page: Page, draft: Draft) -> Pointer | None:
@@ -160,12 +161,32 @@ def _read(page: Page, span: Span) -> Pointer | None:
             return Pointer(kind, span)
     noun = _noun(page, page.words(*span))
     if noun is None:
-        return None
+        return _blame(page, span)
     whose, rest = _whose(page, noun, span), _rest(page, noun, span)
     first = page.lower[page.words(*span)[0]]
     if rest is None or not (whose or first in words("constructions", "pointing_before")):
         return None
-    return Pointer("claim", (span[0], page.ends[noun]), whose, rest if rest[0] < rest[1] else None)
+    about = rest if rest[0] < rest[1] else None
+    return Pointer("claim", (span[0], page.ends[noun]), whose, about, sort=_sort(page, noun))
+
+
+def _blame(page: Page, span: Span) -> Pointer | None:
+    """ "Any involvement", "responsibility for the raid": who denies it denies what he was accused of."""
+    inside = page.words(*span)
+    noun = next((w for w in inside[:_HEAD] if page.lower[w] in words("constructions", "blame")), None)
+    if noun is None or any(page.upos[w] not in ("DET", "ADJ") for w in inside if w < noun):
+        return None
+    about = (page.ends[noun], span[1])
+    return Pointer("claim", span, None, about if page.words(*about) else None, sort="blame")
+
+
+def _sort(page: Page, noun: int) -> str:
+    return next((sort for sort in ("charge", "hearsay") if page.lower[noun] in _sorted(sort)), "")
+
+
+@cache
+def _sorted(sort: str) -> frozenset[str]:
+    return frozenset(form for noun in words("constructions", sort) for form in plurals(noun))
 
 
 def _noun(page: Page, inside: range) -> int | None:
@@ -191,7 +212,7 @@ def _rest(page: Page, noun: int, span: Span) -> Span | None:
     """What stands behind the noun: nothing, whose it is, or what it is about; None where more is told."""
     end = span[1] - (page.text[span[1] - 1] in ".,;")
     behind = page.words(page.ends[noun], end)
-    if not behind or page.lower[behind[0]] in words("cues", "giving"):
+    if not behind or page.lower[behind[0]] in words("cues", "giving") | words("cues", "given") | {"as"}:
         return end, end
     return (page.ends[behind[0]], end) if page.lower[behind[0]] in ("of", "about") else None
 
@@ -207,6 +228,14 @@ def _called(page: Page, draft: Draft) -> Pointer | None:
         return _judged(_read(page, (start, end)))
     if not names_false(_lower(page, draft.cue), page.text[start:end]):
         return None
+    named = _named(page, draft)
+    scorned = named is not None and named.kind == "thing" and _scorn().search(_lower(page, (start, end)))
+    return None if scorned else named  # a plan can be absurd, too
+
+
+def _named(page: Page, draft: Draft) -> Pointer | None:
+    """What is called false: the "it" at the end of the cue, or the head of the content."""
+    start, end = draft.contents[0]
     named = page.words(*draft.cue or (0, 0))[-1]
     if page.lower[named] in words("constructions", "pointing_thing"):
         return Pointer("thing", page.spans[named], judged=True)
@@ -214,6 +243,11 @@ def _called(page: Page, draft: Draft) -> Pointer | None:
     noun = _noun(page, inside)
     last = noun if noun is not None else inside[0]
     return _judged(_read(page, (start, page.ends[last])))
+
+
+@cache
+def _scorn() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words('constructions', 'scorn'))})\b")
 
 
 @cache
@@ -225,7 +259,7 @@ def _as_untrue() -> re.Pattern[str]:
 def _judged(found: Pointer | None) -> Pointer | None:
     if found is None or found.kind == "speaker":
         return None
-    return Pointer(found.kind, found.span, found.whose, found.about, judged=True)
+    return replace(found, judged=True)
 
 
 def _as(page: Page, content: Span) -> bool:
@@ -250,4 +284,4 @@ def _described(page: Page, draft: Draft) -> Pointer | None:
         return None
     phrase = noun_phrase(page, noun)
     span = page.chars(phrase[0], noun + 1) if phrase else page.spans[noun]
-    return Pointer("claim", span, _whose(page, noun, span))
+    return Pointer("claim", span, _whose(page, noun, span))  # of whatever sort, it is the one just told
