@@ -8,6 +8,7 @@ weighs its word asks each about the half that it has not seen (``unseen.py``).
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ HERE = Path(__file__).parent
 ANSWERS = HERE.parent / "pairs" / "answers"
 GUARDIAN, ANALYSTS = "articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl"
 STREAM, POLITICS = "streams/ukraine_2022_runup/stream.jsonl", "attribution/polnear/train/text"
+NEWSWIRE = "ner/worldwide_newswire"
 AGAINST = ("contradicts", "denies")
+NONE = "none"  # of a part that teaches no network, and shows what the one that ships makes of what it has not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ PARTS = (
     Part(STREAM, "2022-02-22T06", "2022-02-22T14"),
     Part(STREAM, "2022-02-23", "2022-02-24T02", "odd"),
     Part(POLITICS, "2016-07-15", "2016-11-15"),
+    Part(POLITICS, "2015-01-01", "2016-07-15"),
+    Part(NEWSWIRE, teaches="odd"),
+    Part(STREAM, "2022-02-21", "2022-02-21T16", NONE),
+    Part(STREAM, "2022-02-21T23", "2022-02-22T06", NONE),
+    Part(STREAM, "2022-02-22T14", "2022-02-23", NONE),
 )
 TEACHES = {part.name: part.teaches for part in PARTS}
 
@@ -71,31 +79,26 @@ def digest(*texts: str) -> str:
 
 
 def labels() -> dict[str, str]:
-    """What a person said of each pair, by its digest."""
-    lines = (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()
-    return {r["pair"]: r["relation"] for r in map(json.loads, lines)}
+    """What a reader said of each pair, by its digest."""
+    return {r["pair"]: r["relation"] for name in ("mined", "judged") for r in _lines(HERE / f"{name}.jsonl")}
 
 
 def mined() -> dict[str, list[dict[str, str]]]:
     """Pairs that a reader of whole clusters of statements picked out, by their part; each statement by its digest."""
     found: dict[str, list[dict[str, str]]] = {}
-    for line in (HERE / "mined.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _lines(HERE / "mined.jsonl"):
         found.setdefault(row["part"], []).append(row)
     return found
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def answers() -> dict[str, list[tuple[str, str]]]:
     """What was written to real statements, and what each is to it, by the digest of the statement."""
     lines = (line for path in sorted(ANSWERS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
     return {r["to"]: [(kind, text) for kind, text in r["others"]] for r in map(json.loads, lines)}
-
-
-def judged(data: Path) -> Iterator[Judged]:
-    """The judged pairs, as the reader reads them today."""
-    known = labels()
-    for part in PARTS:
-        yield from _judged(looked(data, part).pairs(), part, known)
 
 
 def _judged(pairs: Iterable[opposing.Beside], part: Part, known: Mapping[str, str]) -> Iterator[Judged]:
@@ -108,7 +111,7 @@ def _judged(pairs: Iterable[opposing.Beside], part: Part, known: Mapping[str, st
 def met(data: Path) -> Iterator[dict[str, str]]:
     """Texts for the network: judged pairs and answers, each as a sentence of its speaker, and which half they teach."""
     known, written, picked = labels(), answers(), mined()
-    for part in PARTS:
+    for part in (p for p in PARTS if p.teaches != NONE):
         one = looked(data, part)
         told = {digest(text): text for text in sorted({spoken(c.frame.text, c.who) for c in one.roots})}
         for found in _judged(one.pairs(), part, known):
@@ -120,7 +123,13 @@ def met(data: Path) -> Iterator[dict[str, str]]:
                        "problem": f"mined/{row['group']}", "teaches": part.teaches}  # fmt: skip
         for name, text in told.items():
             for relation, answer in written.get(name, ()):
-                yield {"a": text, "b": answer, "relation": relation, "problem": f"answer/{name}", "teaches": part.teaches}
+                yield {
+                    "a": text,
+                    "b": answer,
+                    "relation": relation,
+                    "problem": f"answer/{name}",
+                    "teaches": part.teaches,
+                }
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,8 @@ def looked(data: Path, part: Part) -> Looked:
     from tocsin.workbench.reading import read
 
     with tempfile.TemporaryDirectory() as folder:
-        path = listed(data / part.place, Path(folder)) if part.place == POLITICS else data / part.place
+        lister = LISTED.get(part.place)
+        path = lister(data / part.place, Path(folder)) if lister else data / part.place
         found = (d for d in gather([str(path)], None, backfill=True) if isinstance(d, Document) and not d.aside)
         kept = [d for d in found if part.first <= d.first_seen.isoformat() < part.last]
     documents, readings = zip(*read(kept, 1, []), strict=True)
@@ -163,3 +173,36 @@ def listed(folder: Path, out: Path) -> Path:
         lines.append(json.dumps({"published": f"{day}T12:00:00Z", "outlet": outlet, "text": text}))
     (out / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return out / "articles.jsonl"
+
+
+def unmarked(folder: Path, out: Path) -> Path:
+    """Articles whose words stand one a line, as lines; they have no date."""
+    lines = []
+    for path in sorted(folder.glob("*.tsv")):
+        rows = path.read_text(encoding="utf-8").split("\n")
+        cut = [[row.split("\t")[0] for row in rows[a:z]] for a, z in _runs(rows)]
+        text = "\n\n".join(map(joined, cut))
+        lines.append(json.dumps({"published": "2020-01-01T12:00:00Z", "text": text}))
+    (out / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return out / "articles.jsonl"
+
+
+def _runs(rows: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where runs of lines with a word begin and end."""
+    start = 0
+    for at, row in enumerate([*rows, ""]):
+        if not row.split("\t")[0]:
+            if at > start:
+                yield start, at
+            start = at + 1
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as a sentence, with the usual spaces."""
+    text = re.sub(r" ([.,;:!?%)\]])", r"\1", " ".join(words))
+    text = re.sub(r"([(\[$]) ", r"\1", text)
+    text = re.sub(r" ('s|n't|'re|'ve|'ll|'d|'m)\b", r"\1", text)
+    return re.sub(r" ?''", "”", re.sub(r"`` ?", "“", text))
+
+
+LISTED = {POLITICS: listed, NEWSWIRE: unmarked}

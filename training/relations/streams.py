@@ -3,14 +3,15 @@
 What it learns from: of every crisis in ``training/pairs`` all pairs of sentences that share telling words. Those
 written as pairs have their relation; of the others, each that the decision about bare pairs takes for a contradiction
 was looked at by a person (``pools.jsonl``; those nobody looked at are left out), and the rest are taken as none.
-Pairs of real articles that a person judged are known by the digest of their texts only (``judged.jsonl``).
+Pairs of real articles and messages that a reader judged or picked out are known by the digest of their texts only
+(``judged.jsonl``, ``mined.jsonl``); of the rest, which hardly ever oppose each other, one in twenty stands for all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,13 +29,14 @@ from tocsin.resolve.features import features
 from tocsin.resolve.frames import Frame
 from tocsin.resolve.model import decision
 from training.relations.fit import PAIRS, Read, folds, load
-from training.relations.real import AGAINST, digest, judged
+from training.relations.real import AGAINST, PARTS, digest, labels, looked
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
 LOOKED = 0.4  # by the decision about bare pairs, from which a person would have had to look
 RIDGE = 5.0
 REAL = 3.0  # a real pair counts for so many made ones
+OTHERS = 20  # of the real pairs that nobody looked at, one in so many stands for all
 
 Floats = NDArray[np.float64]
 
@@ -79,10 +81,18 @@ def _of_crisis(crisis: str, frames: Sequence[Frame], truth: dict[frozenset[str],
 
 
 def real(data: Path) -> list[Row]:
-    """The judged pairs of real articles."""
-    return [
-        Row(one.pair.figures, one.pair.sentences, one.relation in AGAINST, one.part.name, REAL) for one in judged(data)
-    ]
+    """The pairs of real articles: those that were judged, and a part of the rest."""
+    known = labels()
+    return [row for part in PARTS for row in _of_part(part.name, looked(data, part).pairs(), known)]
+
+
+def _of_part(name: str, pairs: Iterable[opposing.Beside], known: Mapping[str, str]) -> Iterator[Row]:
+    for pair in pairs:
+        key = digest(*pair.texts)
+        if key in known:
+            yield Row(pair.figures, pair.sentences, known[key] in AGAINST, name, REAL)
+        elif int(key, 16) % OTHERS == 0:
+            yield Row(pair.figures, pair.sentences, False, name, REAL * OTHERS)
 
 
 def consulted(rows: Sequence[Row], networks: Path | None = None) -> None:
