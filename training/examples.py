@@ -20,6 +20,7 @@ CLUSTERS = PAIRS / "clusters"
 MEANS = {
     "contradicts": ("oppose",), "denies": ("oppose",), "differs_in_number": ("number",), "changes": ("change",),
     "confirms": ("agree",), "repeats": ("agree",), "unrelated": ("other",),
+    "unjudged": ("number", "change", "agree", "other"),
 }  # fmt: skip
 LOOSE = {"contradicts": ("oppose", "number"), "confirms": ("agree",), "unrelated": ("other", "change")}
 """What the three labels of public collections leave open."""
@@ -36,6 +37,9 @@ REAL = {True: 15.0, False: 5.0}
 
 MINED = {True: 10.0, False: 6.0}
 """The same of pairs that were picked out of whole clusters of statements."""
+
+NEAR = 0.5
+"""The same of pairs that nobody looked at."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ def real(data: Path, kept: Path) -> list[Example]:
 
 
 def _weight(row: dict[str, str]) -> float:
+    if row["problem"] == "unjudged":
+        return NEAR
     if row["problem"].startswith("answer"):
         return ANSWERED
     often = MINED if row["problem"].startswith("mined") else REAL

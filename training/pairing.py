@@ -37,7 +37,8 @@ from training.model import Encoder, Reader, shape_of, start_from
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 SAVE = 60.0  # seconds from one checkpoint to the next
 HALVES = ("even", "odd")
-SEED, BATCH, WARM, EMA, RATE, SMOOTH = 11, 4800, 0.06, 0.995, 1.2e-4, 0.03
+SEEDS = (11, 12)  # what ships is the mean of networks with these; a half has the first
+BATCH, WARM, EMA, RATE, SMOOTH = 4800, 0.06, 0.995, 1.2e-4, 0.03
 
 
 class Pairing(nn.Module):
@@ -145,12 +146,12 @@ def batches(examples: Sequence[Example], pieces: Pieces, rng: np.random.Generato
 class Drawn(IterableDataset[tuple[Tensor, ...]]):
     """Batches drawn beside the training; who makes them has a part in what is drawn."""
 
-    def __init__(self, examples: Sequence[Example], base: Path) -> None:
-        self.examples, self.base = examples, base
+    def __init__(self, examples: Sequence[Example], base: Path, seed: int) -> None:
+        self.examples, self.base, self.seed = examples, base, seed
 
     def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
         worker = get_worker_info()
-        rng = np.random.default_rng([SEED, worker.id if worker else 0])
+        rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         return batches(self.examples, Pieces(self.base / "tokenizer.json"), rng)
 
 
@@ -169,14 +170,20 @@ def rate(done: float) -> float:
 class Run:
     """One training and all that must survive a stop."""
 
-    def __init__(self, examples: Sequence[Example], base: Path, work: Path, how: argparse.Namespace) -> None:
-        torch.manual_seed(SEED)
-        self.path, self.planned, self.rate, self.shown, self.steps = work / "pairing.pt", how.pairs, how.rate, 0, 0
+    def __init__(self, examples: Sequence[Example], base: Path, work: Path, how: argparse.Namespace, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.path, self.planned, self.rate, self.shown, self.steps = (
+            work / f"pairing{seed}.pt",
+            how.pairs,
+            how.rate,
+            0,
+            0,
+        )
         start = how.start / work.name / "pairing.int8.onnx" if how.start else None
         self.network = started(base, start).to(DEVICE)
         workers, ahead = how.workers, 8 if how.workers else None
         self.batches = iter(
-            DataLoader(Drawn(examples, base), batch_size=None, num_workers=workers, prefetch_factor=ahead)
+            DataLoader(Drawn(examples, base, seed), batch_size=None, num_workers=workers, prefetch_factor=ahead)
         )
         self.moving = {k: p for k, p in self.network.named_parameters() if p.requires_grad}
         groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": self.rate},
@@ -278,6 +285,13 @@ def report(name: str, found: np.ndarray, examples: Sequence[Example]) -> None:
     )
 
 
+def mean(networks: Sequence[Pairing]) -> Pairing:
+    """The network whose weights are the mean of several that began alike: better than each (Wortsman et al. 2022)."""
+    states = [network.state_dict() for network in networks]
+    networks[0].load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
+    return networks[0]
+
+
 class Course:
     """One network for each half of what the decision learns from, and the one that ships."""
 
@@ -290,13 +304,17 @@ class Course:
         """What a network learns from: ``all`` or one of the halves."""
         return self.written + ours(which) + [e for e in self.met if which in (e.teaches, "all") and not held_out(e)]
 
+    def trained(self, which: str, work: Path, seed: int) -> Pairing:
+        """One network of one seed."""
+        run = Run(self.examples(which), self.base, work, self.args, seed)
+        run.go()
+        return run.averaged()
+
     def part(self, which: str) -> Pairing:
         """One network, trained unless it is, and what it makes of texts that it never saw."""
         work = self.args.work / which
         work.mkdir(exist_ok=True)
-        run = Run(self.examples(which), self.base, work, self.args)
-        run.go()
-        network = run.averaged()
+        network = mean([self.trained(which, work, seed) for seed in (SEEDS if which == "all" else SEEDS[:1])])
         self.score(f"{which}: clusters kept back", network, [e for e in clusters() if held_out(e)])
         unseen = [e for e in self.met if held_out(e) or (which in HALVES and e.teaches != which)]
         for kind in ("answer", "judged", "mined"):

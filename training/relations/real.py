@@ -12,14 +12,19 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
+
 from tocsin.nouns.actor import Actor
 from tocsin.resolve import opposing
+from tocsin.resolve.asking import Vectors
 from tocsin.resolve.candidates import Telling
 from tocsin.resolve.claims import Claim
 from tocsin.resolve.spoken import spoken
+from training.near import near
 
 HERE = Path(__file__).parent
 ANSWERS = HERE.parent / "pairs" / "answers"
@@ -27,6 +32,8 @@ GUARDIAN, ANALYSTS = "articles/guardian_2022.jsonl", "articles/isw_2022_02.jsonl
 STREAM, POLITICS = "streams/ukraine_2022_runup/stream.jsonl", "attribution/polnear/train/text"
 NEWSWIRE = "ner/worldwide_newswire"
 AGAINST = ("contradicts", "denies")
+UNJUDGED = "unjudged"  # the relation of two that nobody looked at
+SEED = 5
 NONE = "none"  # of a part that teaches no network, and shows what the one that ships makes of what it has not seen
 
 
@@ -64,15 +71,6 @@ PARTS = (
 TEACHES = {part.name: part.teaches for part in PARTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Two claims side by side, and what the one is to the other."""
-
-    pair: opposing.Beside
-    relation: str
-    part: Part
-
-
 def digest(*texts: str) -> str:
     """A text or a pair of texts by which nobody can read them."""
     return blake2b("\x1f".join(sorted(texts)).encode(), digest_size=8).hexdigest()
@@ -101,35 +99,59 @@ def answers() -> dict[str, list[tuple[str, str]]]:
     return {r["to"]: [(kind, text) for kind, text in r["others"]] for r in map(json.loads, lines)}
 
 
-def _judged(pairs: Iterable[opposing.Beside], part: Part, known: Mapping[str, str]) -> Iterator[Judged]:
-    for pair in pairs:
-        relation = known.get(digest(*pair.texts))
-        if relation is not None:
-            yield Judged(pair, relation, part)
-
-
 def met(data: Path) -> Iterator[dict[str, str]]:
-    """Texts for the network: judged pairs and answers, each as a sentence of its speaker, and which half they teach."""
-    known, written, picked = labels(), answers(), mined()
+    """Texts for the network, each as a sentence of its speaker, and which half they teach: judged and mined pairs, answers,
+    and pairs that nobody looked at."""
+    from tocsin.read.network import Network
+
+    known, written, picked, vectors = labels(), answers(), mined(), Network.load().vectors
     for part in (p for p in PARTS if p.teaches != NONE):
         one = looked(data, part)
-        told = {digest(text): text for text in sorted({spoken(c.frame.text, c.who) for c in one.roots})}
-        for found in _judged(one.pairs(), part, known):
-            a, b = found.pair.sentences
-            yield {"a": a, "b": b, "relation": found.relation, "problem": "judged", "teaches": part.teaches}
-        for row in picked.get(part.name, ()):
-            if row["a"] in told and row["b"] in told:
-                yield {"a": told[row["a"]], "b": told[row["b"]], "relation": row["relation"],
-                       "problem": f"mined/{row['group']}", "teaches": part.teaches}  # fmt: skip
-        for name, text in told.items():
-            for relation, answer in written.get(name, ()):
-                yield {
-                    "a": text,
-                    "b": answer,
-                    "relation": relation,
-                    "problem": f"answer/{name}",
-                    "teaches": part.teaches,
-                }
+        told = {digest(text): (text, day) for text, day in sorted(_spoken(one.roots).items())}
+        rows = [
+            *_judged_rows(one, known),
+            *_mined_rows(told, picked.get(part.name, ())),
+            *_answered_rows(told, written),
+            *_unjudged_rows(told, picked.get(part.name, ()), vectors),
+        ]
+        yield from (row | {"teaches": part.teaches} for row in rows)
+
+
+Told = Mapping[str, tuple[str, date]]
+"""Sentences of claims and the days of them, by their digests."""
+
+
+def _spoken(roots: Iterable[Claim]) -> dict[str, date]:
+    return {spoken(c.frame.text, c.who): c.day for c in roots}
+
+
+def _row(a: str, b: str, relation: str, problem: str) -> dict[str, str]:
+    return {"a": a, "b": b, "relation": relation, "problem": problem}
+
+
+def _judged_rows(one: Looked, known: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    for pair in one.pairs():
+        if relation := known.get(digest(*pair.texts)):
+            yield _row(*pair.sentences, relation, "judged")
+
+
+def _mined_rows(told: Told, picked: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    for row in picked:
+        if row["a"] in told and row["b"] in told:
+            yield _row(told[row["a"]][0], told[row["b"]][0], row["relation"], f"mined/{row['group']}")
+
+
+def _answered_rows(told: Told, written: Mapping[str, list[tuple[str, str]]]) -> Iterator[dict[str, str]]:
+    for name, (text, _) in told.items():
+        yield from (_row(text, answer, relation, f"answer/{name}") for relation, answer in written.get(name, ()))
+
+
+def _unjudged_rows(told: Told, picked: Iterable[dict[str, str]], vectors: Vectors) -> Iterator[dict[str, str]]:
+    names, texts, days = list(told), [text for text, _ in told.values()], [day for _, day in told.values()]
+    known = {frozenset((row["a"], row["b"])) for row in picked}
+    for i, j in near(vectors(texts), days, np.random.default_rng(SEED)):
+        if frozenset((names[i], names[j])) not in known:
+            yield _row(texts[i], texts[j], UNJUDGED, "unjudged")
 
 
 @dataclass(frozen=True, slots=True)
