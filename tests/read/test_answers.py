@@ -11,13 +11,19 @@ from tocsin.nouns.reading import Statement
 from tocsin.read import Reader
 
 
-def answered(reader: Reader, text: str, denier: str) -> Statement | None:
-    """The statement that the last word of whoever denies answers."""
+def read(reader: Reader, text: str) -> tuple[Statement, ...]:
+    """The statements of a text."""
     day = date(2031, 5, 6)
     given = Published(day, day, "given")
     (reading,) = reader.read([Document("d", text, datetime(2031, 5, 6, tzinfo=UTC), given)])
-    denial = next(s for s in reversed(reading.statements) if s.source and s.source.text == denier)
-    return next((s for s in reading.statements if s.id == denial.answers), None)
+    return reading.statements
+
+
+def answered(reader: Reader, text: str, denier: str) -> Statement | None:
+    """The statement that the last word of whoever denies answers."""
+    found = read(reader, text)
+    denial = next(s for s in reversed(found) if s.source and s.source.text == denier)
+    return next((s for s in found if s.id == denial.answers), None)
 
 
 @pytest.mark.parametrize(
@@ -173,3 +179,20 @@ def test_criticism_in_a_clause_is_a_claim(reader: Reader) -> None:
 def test_a_plan_called_absurd_is_not_denied(reader: Reader) -> None:
     text = "The mayor said that the council would sell the park. Ida Brandt attacked the plan, calling it absurd."
     assert answered(reader, text, "Ida Brandt") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials in Zambia, eager to rebut foreign criticism of their mines abroad, hailed the sale.",
+        "The queen appeared to accept a fishing treaty that she had rejected in talks last year.",
+    ],
+)
+def test_what_criticism_is_of_and_a_treaty_once_rejected_are_nothing_told(reader: Reader, text: str) -> None:
+    assert not [s for s in read(reader, text) if s.answers]
+
+
+def test_who_denies_it_behind_his_name_answers(reader: Reader) -> None:
+    text = "Chad said that Kenya had shelled the town. The mayor of Kisumu, who denied it, left the hall."
+    (found,) = (s for s in read(reader, text) if s.answers)
+    assert "shelled" in next(s for s in read(reader, text) if s.id == found.answers).text

@@ -25,7 +25,9 @@ from tocsin.resolve.relate import judge, opposition, turn
 from tocsin.resolve.speakers import actors_of, independent
 from tocsin.resolve.tables import words
 
-OPPOSED = 0.65  # a contradiction needs this score: of pairs of real articles that were held out, eleven of twelve of these are one
+OPPOSED = (
+    0.65  # a contradiction needs this score: of held-out pairs of real articles, eleven of twelve of these are one
+)
 BESIDE = 0.75  # the same of two claims in one article
 ALONE = 0.55  # the same where no network is asked
 SURE = 0.55  # any other relation of a stream needs this score besides passing the strict tests

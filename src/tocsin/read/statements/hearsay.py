@@ -145,7 +145,7 @@ def _told(page: Page, noun: int, rest: Span) -> tuple[int, Span] | None:
         return None
     if page.lower[inside[0]] in ("about", "on") and page.upos[page.head[inside[0]]] != "VERB":
         return None  # what it is about, not what it tells
-    if page.lower[inside[0]] == "of" and _teller(page, page.head[inside[0]]):
+    if page.lower[inside[0]] == "of" and (_teller(page, page.head[inside[0]]) or page.lower[noun] in _opinions()):
         return None
     begin = rest[0] if page.lower[inside[0]] == "that" else page.ends[inside[0]]
     end = rest[1] - (page.text[rest[1] - 1] == ".")
@@ -158,6 +158,11 @@ def _teller(page: Page, word: int) -> bool:
     if page.upos[word] == "PROPN" and page.rel[word] == "nmod":
         return any(n.kind in _PEOPLE and overlap((n.start, n.end), page.spans[word]) for n in page.tagged.names)
     return page.lower[word] in _tellers()
+
+
+@cache
+def _opinions() -> frozenset[str]:
+    return frozenset(form for word in words("denials", "opinions") for form in plurals(word))
 
 
 @cache

@@ -41,9 +41,12 @@ class Pointer:
 
 def pointer(page: Page, draft: Draft) -> Pointer | None:
     """What a draft's content points at; None where it tells something of its own."""
-    described = _described(page, draft)
+    noun = _modified(page, draft)
+    described = _described(page, draft, noun) if noun is not None else None
     if not draft.contents:
-        return described or (None if _passive(page, draft) else _untagged(page, draft))
+        if described or _passive(page, draft):
+            return described
+        return _untagged(page, draft) if noun is None or _within(page, noun, draft.source) else None
     whole = draft.contents[0]
     return _called(page, draft) or _read(page, whole) or (described if _as(page, whole) else None)
 
@@ -272,15 +275,25 @@ def _passive(page: Page, draft: Draft) -> bool:
     return any(page.rel[k] == "aux:pass" for w in page.words(*draft.cue or (0, 0)) for k in page.kids[w])
 
 
-def _described(page: Page, draft: Draft) -> Pointer | None:
-    """Of "its claims, which were dismissed by", the noun that the clause describes."""
+def _modified(page: Page, draft: Draft) -> int | None:
+    """The noun that the clause of a cue is about: "claims" of "its claims, which were dismissed by"."""
     cue = page.words(*draft.cue) if draft.cue else range(0)
     verb = next((w for w in cue if page.upos[w] == "VERB"), None)
     if verb is None:
         return None
     top = next((w for w in page.up(verb) if page.rel[w] != "conj"), verb)
     noun = page.head[top]
-    if page.rel[top] not in _RELATIVE or not 0 <= noun < cue[0] or page.lower[noun] not in nouns():
+    return noun if page.rel[top] in _RELATIVE and 0 <= noun < cue[0] else None
+
+
+def _within(page: Page, word: int, span: Span | None) -> bool:
+    """Whether a word stands in a span: "the mayor, who denied it", against "a treaty he had rejected"."""
+    return span is not None and word in page.words(*span)
+
+
+def _described(page: Page, draft: Draft, noun: int) -> Pointer | None:
+    """What is told by the noun that the clause describes."""
+    if page.lower[noun] not in nouns():
         return None
     phrase = noun_phrase(page, noun)
     span = page.chars(phrase[0], noun + 1) if phrase else page.spans[noun]
