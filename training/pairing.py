@@ -344,7 +344,7 @@ def main() -> None:
     parser.add_argument(
         "--base", type=Path, help="folder of the encoder to start from, where its wheel is not installed"
     )
-    parser.add_argument("--pairs", type=int, default=400_000, help="pairs shown to each network")
+    parser.add_argument("--pairs", type=int, default=640_000, help="pairs shown to each network")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--start", type=Path, help="folder of networks (even, odd, all) to go on from")
     parser.add_argument("--only", choices=(*HALVES, "all"), action="append", help="only this network (repeatable)")
