@@ -185,6 +185,11 @@ def spread(deep: int, layers: int) -> list[int]:
     return [round(i * (deep - 1) / max(layers - 1, 1)) for i in range(layers)]
 
 
+def sixteen_bits(device: str) -> bool:
+    """Whether a device knows arithmetic in sixteen bits; a processor that has to imitate it takes five times as long."""
+    return device != "cpu" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+
+
 def shape_of(folder: Path, layers: int) -> Shape:
     """The size of the encoder in ``folder``, with that many of its layers."""
     c = json.loads((folder / "config.json").read_text())

@@ -32,7 +32,7 @@ from tocsin.resolve.model import CLASSES
 from training import graph
 from training.build import base_model
 from training.examples import Example, clusters, held_out, ours, public, real
-from training.model import Encoder, Reader, shape_of, start_from
+from training.model import Encoder, Reader, shape_of, sixteen_bits, start_from
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 SAVE = 60.0  # seconds from one checkpoint to the next
@@ -211,7 +211,7 @@ class Run:
     def step(self) -> Tensor:
         """One update, in sixteen bits where that is safe."""
         ids, types, allowed = (one.to(DEVICE, non_blocking=True) for one in next(self.batches))
-        with torch.autocast(DEVICE, dtype=torch.bfloat16):
+        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=sixteen_bits(DEVICE)):
             logits = self.network(ids, types)
         found = loss(logits, allowed)
         for group in self.optimizer.param_groups:

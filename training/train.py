@@ -33,7 +33,7 @@ from training.corpora import Doc
 from training.feed import fed, moved
 from training.labels import IGNORE, NameTargets
 from training.losses import losses, total
-from training.model import Reader, shape_of, start_from
+from training.model import Reader, shape_of, sixteen_bits, start_from
 from training.slim import slimmed
 from training.teaching import lesson, taught
 
@@ -185,7 +185,7 @@ class Run:
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         """One update; in sixteen bits where the device is made for it."""
-        with torch.autocast(self.args.device, torch.bfloat16):
+        with torch.autocast(self.args.device, torch.bfloat16, enabled=sixteen_bits(self.args.device)):
             out = self.reader(batch.ids, batch.types, batch.first, batch.pool).whole()
             gold = losses(self.reader, out, batch, self.names, self.vectors)
             said = taught(self.reader, out, self.teachers, batch) if self.teachers else {}
