@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from tocsin.gather import files, lists, sniff
+from tocsin.gather.bell import Bell
 from tocsin.gather.characters import decode
 from tocsin.gather.fetch import Limits, Response, fetch
 from tocsin.gather.health import Health, Memory, retry_after
@@ -78,7 +79,7 @@ class Collector:
         sleep: Callable[[float], object] | None = None,
     ) -> None:
         self._places, self._memory, self._manners = places, memory, manners
-        self._stopped = threading.Event()
+        self._stopped = Bell()
         self._clock, self._sleep = clock, sleep or self._stopped.wait
         self._robots, self._maker = Robots(manners.limits), Maker(clock=clock)
         self._locks: dict[str, threading.Lock] = {}
