@@ -1,5 +1,8 @@
 """Opening a case: create it, check its schema's version, bring an older one up to date."""
 
+import sqlite3
+import time
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
@@ -8,6 +11,8 @@ from tocsin.ledger import engine as engines
 from tocsin.ledger import schema, search
 from tocsin.ledger.engine import Place
 from tocsin.ledger.say import speaking
+
+PATIENCE, AGAIN = 30.0, 0.05  # seconds for another process to start a case, and until it is asked again
 
 
 def opened(place: Place, create: bool) -> Engine:
@@ -49,8 +54,7 @@ def _start(made: Engine, place: Place, create: bool) -> None:
     if not create:
         raise LedgerError(f"{place.name} is not a tocsin case")
     if made.dialect.name == "sqlite" and place.path:
-        with made.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]  # sqlite3's own
+        _log_ahead(made)
     with made.connect().execution_options(writes=True) as connection, connection.begin():
         if version(connection) == schema.HEAD:  # another process was faster
             return
@@ -60,6 +64,20 @@ def _start(made: Engine, place: Place, create: bool) -> None:
         search.create(connection)
         connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
         connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.HEAD})
+
+
+def _log_ahead(made: Engine) -> None:
+    """Let readers read while somebody writes. SQLite does not wait here for another process that starts the case."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with made.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]  # sqlite3's own
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN)
 
 
 def upgrade(made: Engine, target: str = "head") -> None:
