@@ -46,7 +46,8 @@ def pointer(page: Page, draft: Draft) -> Pointer | None:
     if not draft.contents:
         if described or _passive(page, draft):
             return described
-        return _untagged(page, draft) if noun is None or _within(page, noun, draft.source) else None
+        other = noun is not None and not (_within(page, noun, draft.source) or _told_since(page, noun, draft))
+        return None if other else _untagged(page, draft)
     whole = draft.contents[0]
     return _called(page, draft) or _read(page, whole) or (described if _as(page, whole) else None)
 
@@ -289,6 +290,11 @@ def _modified(page: Page, draft: Draft) -> int | None:
 def _within(page: Page, word: int, span: Span | None) -> bool:
     """Whether a word stands in a span: "the mayor, who denied it", against "a treaty he had rejected"."""
     return span is not None and word in page.words(*span)
+
+
+def _told_since(page: Page, noun: int, draft: Draft) -> bool:
+    """Whether something told is named between a noun and the cue: "his son, a charge that he denied"."""
+    return any(page.lower[w] in nouns() for w in range(noun + 1, page.words(*draft.cue)[0] if draft.cue else 0))
 
 
 def _described(page: Page, draft: Draft, noun: int) -> Pointer | None:
