@@ -7,7 +7,6 @@ from tocsin.gather.bell import Bell
 
 
 def test_a_handler_rings_it_while_its_own_thread_is_about_to_wait() -> None:
-    bell = Bell()
     before = signal.signal(signal.SIGALRM, lambda *_: bell.set())
     try:
         for delay in (0.0005, 0.001, 0.01):

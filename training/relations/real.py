@@ -76,9 +76,9 @@ def digest(*texts: str) -> str:
     return blake2b("\x1f".join(sorted(texts)).encode(), digest_size=8).hexdigest()
 
 
-def labels() -> dict[str, str]:
-    """What a reader said of each pair, by its digest."""
-    return {r["pair"]: r["relation"] for name in ("mined", "judged") for r in _lines(HERE / f"{name}.jsonl")}
+def labels(*names: str) -> dict[str, str]:
+    """What a reader said of each pair, by its digest, in files of these names."""
+    return {r["pair"]: r["relation"] for name in names for r in _lines(HERE / f"{name}.jsonl")}
 
 
 def mined() -> dict[str, list[dict[str, str]]]:
@@ -104,7 +104,7 @@ def met(data: Path) -> Iterator[dict[str, str]]:
     and pairs that nobody looked at."""
     from tocsin.read.network import Network
 
-    known, written, picked, vectors = labels(), answers(), mined(), Network.load().vectors
+    known, written, picked, vectors = labels("judged"), answers(), mined(), Network.load().vectors
     for part in (p for p in PARTS if p.teaches != NONE):
         one = looked(data, part)
         told = {digest(text): (text, day) for text, day in sorted(_spoken(one.roots).items())}

@@ -82,7 +82,7 @@ def _of_crisis(crisis: str, frames: Sequence[Frame], truth: dict[frozenset[str],
 
 def real(data: Path) -> list[Row]:
     """The pairs of real articles: those that were judged, and a part of the rest."""
-    known = labels()
+    known = labels("mined", "judged")
     return [row for part in PARTS for row in _of_part(part.name, looked(data, part).pairs(), known)]
 
 

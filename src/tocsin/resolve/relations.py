@@ -25,9 +25,7 @@ from tocsin.resolve.relate import judge, opposition, turn
 from tocsin.resolve.speakers import actors_of, independent
 from tocsin.resolve.tables import words
 
-OPPOSED = (
-    0.65  # a contradiction needs this score: of held-out pairs of real articles, eleven of twelve of these are one
-)
+OPPOSED = 0.65  # a contradiction needs this score: eleven of twelve such pairs of held-out articles were one
 BESIDE = 0.75  # the same of two claims in one article
 ALONE = 0.55  # the same where no network is asked
 SURE = 0.55  # any other relation of a stream needs this score besides passing the strict tests
@@ -222,21 +220,17 @@ def _done(claim: Claim, target: Claim) -> tuple[RelationKind, str]:
     """What an answer does to what it answers: who denies his own word has changed it."""
     if claim.statement.act != "deny" and claim.statement.polarity == target.statement.polarity:
         return "confirms", "says the same as"
-    a, b = (c.statement.source for c in (claim, target))
-    if (claim.speaker.named and claim.speaker.key == target.speaker.key) or (
-        a and b and a.actor and a.actor == b.actor
-    ):
+    if _one(claim, target):
         return "changes", "takes back what was said by"
     return "denies", "denies"
 
 
 def _one(a: Claim, b: Claim) -> bool:
     """Whether both are by one speaker, be it that a "he" was taken for him."""
-    actors = {c.statement.source.actor for c in (a, b) if c.statement.source}
-    known = (
-        len(actors) == 1 and None not in actors and a.statement.source is not None and b.statement.source is not None
-    )
-    return known or (a.speaker.named and a.speaker.key == b.speaker.key)
+    one, two = a.statement.source, b.statement.source
+    if a.speaker.named and a.speaker.key == b.speaker.key:
+        return True
+    return bool(one and two and one.actor and one.actor == two.actor)
 
 
 def _meant(target: Claim, claim: Claim, actors: Mapping[str, Actor]) -> str:
