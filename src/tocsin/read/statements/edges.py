@@ -15,7 +15,9 @@ from tocsin.read.statements.page import Page, Span
 _LEADING = ("DET", "PRON")
 _NOMINAL = ("DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM")
 _FAR = 8
-"""Words that a hole in a noun phrase may have."""
+"""Words that a hole in a noun phrase, or what is spoken about, may have."""
+
+_OPENING = ("“", '"')
 
 
 def settle(page: Page, drafts: list[Draft]) -> None:
@@ -24,6 +26,7 @@ def settle(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         _without_leader(page, draft)
         _without_object(page, draft)
+        _without_topic(page, draft)
         for before, behind in pairwise(draft.contents):
             if _hole(page, before, behind) and not any(overlap(s, (before[1], behind[0])) for s in taken):
                 draft.contents = merged([*draft.contents, (before[0], behind[1])], page.text)
@@ -55,6 +58,20 @@ def _without_object(page: Page, draft: Draft) -> None:
     kept, taken = page.chars(cue[0], first), (page.starts[first], end)
     if denials.sense(page.text[slice(*kept)], page.text[slice(*taken)]).act in ("deny", "doubt"):
         draft.cue, draft.contents = kept, [taken]
+
+
+def _without_topic(page: Page, draft: Draft) -> None:
+    """What is spoken about is not what is said of it: "commented on the strike" + "“We have …”"."""
+    cue = page.words(*draft.cue) if draft.cue else range(0)
+    inside = page.words(*draft.contents[0]) if draft.contents else range(0)
+    if not cue or page.upos[cue[-1]] != "ADP" or inside[:1] != range(cue[-1] + 1, cue[-1] + 2):
+        return
+    mark = next((w for w in inside[1:_FAR] if page.lower[w] in _OPENING), None)
+    if mark is None or mark + 1 not in inside or not page.text[page.starts[mark + 1]].isupper():
+        return
+    if all(page.upos[w] in (*_NOMINAL, "ADP", "PART") for w in range(inside[0], mark)):
+        draft.cue = page.chars(cue[0], mark)
+        draft.contents[0] = (page.starts[mark], draft.contents[0][1])
 
 
 def _hole(page: Page, before: Span, behind: Span) -> bool:
