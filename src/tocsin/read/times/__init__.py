@@ -1,8 +1,8 @@
 """Time expressions with their TIMEX3 value and the dates they cover.
 
 Words become classes (``lexicon``), rules match over classes (``rules``), each match has a meaning
-(``meanings``, ``points``) in a scene (``scene``): the day of publication and the time the story speaks of.
-The rules and words are data of the language.
+(``meanings``, with ``points`` and ``amounts`` of time) in a scene (``scene``): the day of publication and the time the
+story speaks of. The rules and words are data of the language.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from tocsin.nouns.document import Interval
-from tocsin.read.times import calendar
+from tocsin.read.times import amounts, calendar
 from tocsin.read.times.points import point, shifted
 from tocsin.read.times.scene import Meaning, Scene, Words
 
@@ -45,72 +45,18 @@ __all__ = [
     "year_long",
 ]  # fmt: skip
 
-_UNITS = ("unit", "units", "tunit", "tunits", "weekend")
-
-
-def _unit(words: Words) -> str:
-    return str((words.all(*_UNITS) or [""])[-1])
-
-
-def _count(words: Words) -> float | None:
-    """How many; None when it is not told (“several”, “a few”)."""
-    if words.has("vague", "many"):
-        return 2.0 if "couple" in words.low("vague") else None
-    number = next(iter(words.all("num", "dnum", "half")), None)
-    if number is None:
-        return 1.0 if words.has("a", "unit", "tunit") else None
-    whole = words.has("num", "dnum") or (words.has("a") and words.has("and"))
-    return (float(number) if words.has("num", "dnum") or not whole else 1.0) + (
-        0.5 if words.has("half") and whole else 0.0
-    )
-
-
-def _period(count: float | None, unit: str) -> str | None:
-    """``P2W``, ``PT3H``, ``PXY``; decades, quarters and centuries are counted in years and months."""
-    if not unit or unit in ("TX",):
-        return None
-    if unit == "WE":
-        return f"P{_number(count)}WE"
-    if count is None and unit == "E":
-        unit = "Y"
-    if count is not None:
-        if unit in _LARGER:
-            size, unit = _LARGER[unit]
-            count *= size
-        elif count == 0.5 and unit in _SMALLER:
-            count, unit = _SMALLER[unit]
-        elif count % 1 == 0.5 and unit in _SMALLER:
-            half, small = _SMALLER[unit]
-            return f"P{_part(int(count), unit)}{_part(half, small, unit.startswith('T'))}"
-    letter = unit[1:] if unit.startswith("T") else unit
-    return f"P{'T' if unit.startswith('T') else ''}{_number(count)}{letter}"
-
-
-def _part(count: float, unit: str, inside: bool = False) -> str:
-    """A part of a duration: ``2Y``, ``T5H``; the T stands once."""
-    clock = "T" if unit.startswith("T") and not inside else ""
-    return f"{clock}{_number(count)}{unit.removeprefix('T')}"
-
-
-_LARGER = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W")}
-_SMALLER = {"TH": (30.0, "TM"), "Y": (6.0, "M"), "TM": (30.0, "TS"), "D": (12.0, "TH")}
-
-
-def _number(count: float | None) -> str:
-    return "X" if count is None else f"{count:g}"
-
 
 def length(words: Words, scene: Scene) -> Meaning | None:
     """A duration: “two weeks”, “a three-year”, “12 to 18 months”."""
     numbers = words.all("num", "dnum")
-    count = None if len(numbers) > 1 else _count(words)
-    value = _period(count, _unit(words))
+    count = None if len(numbers) > 1 else amounts.count(words)
+    value = amounts.period(count, amounts.unit(words))
     return Meaning("DURATION", value) if value else None
 
 
 def some_units(words: Words, scene: Scene) -> Meaning | None:
     """“weeks”, “years”."""
-    value = _period(None, _unit(words))
+    value = amounts.period(None, amounts.unit(words))
     return Meaning("DURATION", value) if value else None
 
 
@@ -119,67 +65,43 @@ def span(words: Words, scene: Scene) -> Meaning | None:
     if words.has("season", "seasonx"):
         return Meaning("SET", f"XXXX-{words.get('season', 'seasonx')}")
     meaning = length(words, scene)
-    count, anchor = _count(words), scene.anchor
+    count, anchor = amounts.count(words), scene.anchor
     if meaning is None or anchor is None:
         return meaning
     back = words.has("last", "past1")
-    edge = _moved(anchor, _unit(words), (count or 3.0) * (-1 if back else 1))
+    edge = amounts.moved(anchor, amounts.unit(words), (count or 3.0) * (-1 if back else 1))
     if edge is None:
         return meaning
     return meaning._replace(interval=Interval(edge, anchor) if back else Interval(anchor, edge))
 
 
-def _moved(day: date, unit: str, count: float) -> date | None:
-    """The day so many units away."""
-    days = {"D": 1.0, "W": 7.0, "F": 14.0, "TH": 1 / 24, "TM": 0.0, "TS": 0.0, "WE": 7.0}
-    months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
-    if abs(count) > 10_000:
-        return None
-    if unit in days:
-        return calendar.add(day, int(count * days[unit]))
-    return calendar.add_months(day, int(count * months[unit])) if unit in months else None
-
-
-def _away(day: date | None, unit: str, count: float | None, fine: bool = False) -> str | None:
-    """The value of the day, week, month or year so many units away."""
-    if count is None or abs(count) > 5_000:
-        return None
-    if count != int(count) and day is not None and (edge := _moved(day, unit, count)):
-        return edge.isoformat()[:7]
-    if unit == "WE":
-        return shifted(day, "WE", int(count))
-    if unit in ("TH", "TM", "TS"):
-        return day.isoformat() if day else "XXXX-XX-XX"
-    return shifted(day, unit, int(count))
-
-
 def ago(words: Words, scene: Scene) -> Meaning | None:
     """“three days ago”, “a year ago”; “several years ago” is only the past."""
-    count, unit = _count(words), _unit(words)
+    count, unit = amounts.count(words), amounts.unit(words)
     if count is None:
         return Meaning("DATE", "PAST_REF")
     if unit == "Y" and count == 1 and words.has("a") and scene.quarter:
         return _year_before(scene.quarter)
-    value = _away(scene.anchor, unit, -count)
+    value = amounts.away(scene.anchor, unit, -count)
     return Meaning("DATE", value) if value else None
 
 
 def hence(words: Words, scene: Scene) -> Meaning | None:
     """“two weeks from now”."""
-    count = _count(words)
-    value = _away(scene.anchor, _unit(words), count)
+    count = amounts.count(words)
+    value = amounts.away(scene.anchor, amounts.unit(words), count)
     return Meaning("DATE", value) if value else Meaning("DATE", "FUTURE_REF")
 
 
 def shifted_from(words: Words, scene: Scene) -> Meaning | None:
     """“a year earlier”, “two days later”: away from the time the story speaks of."""
-    count, unit = _count(words), _unit(words)
+    count, unit = amounts.count(words), amounts.unit(words)
     if count is None:
         return length(words, scene)
     way = 1 if words.has("later", "after") else -1
     if unit == "Y" and scene.ref and ("-Q" in scene.ref or len(scene.ref) == 7) and count == int(count):
         return _years_from(scene.ref, int(count) * way)
-    value = _away(scene.ref_day(), unit, count * way)
+    value = amounts.away(scene.ref_day(), unit, count * way)
     return Meaning("DATE", value) if value else None
 
 
@@ -295,13 +217,13 @@ def every(words: Words, scene: Scene) -> Meaning | None:
     if words.has("pod", "podx"):
         return Meaning("SET", f"XXXX-XX-XXT{words.get('pod', 'podx')}")
     count = 2.0 if words.has("alternate", "second") else float(words.get("num", "dnum", "ordw") or 1)
-    value = _period(count, _unit(words))
+    value = amounts.period(count, amounts.unit(words))
     return Meaning("SET", value) if value else None
 
 
 def rate(words: Words, scene: Scene) -> Meaning | None:
     """“twice a week”."""
-    value = _period(1.0, _unit(words))
+    value = amounts.period(1.0, amounts.unit(words))
     return Meaning("SET", value) if value else None
 
 
@@ -345,7 +267,7 @@ def beyond(words: Words, scene: Scene) -> Meaning | None:
         return Meaning("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")
     if words.has("weekday"):
         return Meaning("DATE", _weekday_from(scene.anchor, int(words.get("weekday")), way, 1))
-    value = shifted(scene.anchor, _unit(words), 2 * way)
+    value = shifted(scene.anchor, amounts.unit(words), 2 * way)
     return Meaning("DATE", value) if value else None
 
 
@@ -401,7 +323,7 @@ def new_year(words: Words, scene: Scene) -> Meaning | None:
 
 def past_unit(words: Words, scene: Scene) -> Meaning | None:
     """“the past decade” is a length of time, “the past week” the last one."""
-    if _unit(words) in ("E", "C"):
+    if amounts.unit(words) in ("E", "C"):
         return span(Words([i for i in words.items if i.low != "the"]), scene)
     return point(words, scene)
 
