@@ -8,7 +8,8 @@ from dataclasses import replace
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Piece, Quantity, Statement, When
 from tocsin.read.actors.cast import Cast
-from tocsin.read.events.finder import Finder, Found
+from tocsin.read.events.candidates import Found
+from tocsin.read.events.finder import Finder
 from tocsin.read.events.setting import Setting
 from tocsin.read.events.status import worse
 from tocsin.read.events.told import statuses

@@ -1,4 +1,4 @@
-"""From predicates to events: which words of a sentence are events, and which of them to report.
+"""From predicates to events: which words of a sentence are events, who takes part in them and how real they are.
 
 One event a clause: a verb that asks, refuses, threatens, accuses or agrees is the event and what it is about only lends
 the mode; a noun in a light verb's care (“held talks”) is the event with the verb's subject; nouns beside are kept when
@@ -8,11 +8,12 @@ they name a party of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tocsin.nouns.reading import Status
 from tocsin.read.actors.cast import Cast
 from tocsin.read.events.arguments import Arguments, ancestors
+from tocsin.read.events.candidates import Choice, Found
 from tocsin.read.events.kinds import (
     AT_HOME,
     CONFLICT,
@@ -22,7 +23,6 @@ from tocsin.read.events.kinds import (
     GIVING,
     IN_THE_STREET,
     MUTUAL,
-    ON_THE_GROUND,
     PEOPLE,
     THREATS,
     VERBAL,
@@ -35,18 +35,6 @@ from tocsin.read.events.status import conditional, status
 from tocsin.read.network import Tagged
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate: the trigger word, what it means, who takes part, how real it is."""
-
-    word: int
-    meaning: Meaning
-    agents: tuple[str, ...]
-    patients: tuple[str, ...]
-    status: Status
-    nominal: bool = False
-
-
 class Finder:
     """Finds the events of one text, sentence by sentence."""
 
@@ -57,6 +45,7 @@ class Finder:
         people = {w for w, who in cast.by_word.items() if who[0].startswith(PEOPLE)}
         self.match = Matcher(self.lex, cast.view, places, people)
         self.args = Arguments(cast)
+        self.choice = Choice(cast, self.lex)
         self.factuality = tagged.factuality.tolist()
 
     def events(self) -> Iterator[Found]:
@@ -73,29 +62,9 @@ class Finder:
                 found = self._verb(word, used)
                 if found is not None:
                     verbs[word] = found
-        kept = [f for f in verbs.values() if not self._is_content(f.word, verbs) and not self._is_aside(f.word, verbs)]
-        kept += [self._alleged(f) for f in verbs.values() if f not in kept and self._is_charge(f, verbs)]
         spare = (w for w in range(first, last) if low[w] in self.lex.carriers and w not in used)
         nouns = [f for w in spare if (f := self._noun(w, verbs)) is not None]
-        every = sorted([*kept, *nouns], key=lambda f: f.word)
-        distinct = _distinct(every)
-        between_sides = [f for f in distinct if self._matters(f)]
-        return between_sides or [f for f in distinct if self._is_public(f)]
-
-    def _is_public(self, found: Found) -> bool:
-        """No side is known, but force was used or troops moved, or a minister, rebels, the police take part."""
-        if found.meaning.type in ON_THE_GROUND:
-            return True
-        return any(
-            a.startswith("office:") or a.rpartition(":")[2] in self.lex.public for a in (*found.agents, *found.patients)
-        )
-
-    def _matters(self, found: Found) -> bool:
-        """Somebody's side is known: what is left is private life. Dealings need whoever deals, trade both sides."""
-        agents, patients = self._sides(found.agents), self._sides(found.patients)
-        if found.meaning.type == "COOPERATE":
-            return bool(agents and patients) and (len(agents | patients) > 1)
-        return bool(agents) if found.meaning.type in DEALINGS else bool(agents or patients)
+        return self.choice.reported(verbs, nouns)
 
     def _may_be_verb(self, word: int) -> bool:
         """A verb, or a participle that was taken for an adjective."""
@@ -155,10 +124,10 @@ class Finder:
         subjects = [s for c in clauses if not conditional(v, c) for s in v.kids[c] if v.rel[s].startswith("nsubj")]
         told = any(self.held_side(k) for k in objects(v, word))
         nouns = [k for case, k in obliques(v, word) if case in ("of", "about")]
-        others = {s for k in nouns for s in self._sides(self.args.around(k, "ASSAULT")[0])}
+        others = {s for k in nouns for s in self.choice.sides(self.args.around(k, "ASSAULT")[0])}
         if others and not others & sides:
             return True
-        third = [s for s in subjects if v.pos[s] != "PRON" and not self._sides(self.args.parties(s)) & sides]
+        third = [s for s in subjects if v.pos[s] != "PRON" and not self.choice.sides(self.args.parties(s)) & sides]
         return bool(third) and not told
 
     def held_side(self, word: int) -> str | None:
@@ -196,8 +165,8 @@ class Finder:
             patients = self.args.patients(word, meaning.type, complement, agents) or patients
         if meaning.type == "MOBILIZE" and not agents and is_passive(self.v, word):
             agents, patients = patients, self.args.patients(word, meaning.type, None, patients)
-        if meaning.type == "REQUEST" and named[0] and self._sides(patients) <= self._sides(agents):
-            patients = [a for a in named[0] if self.cast.side(a) not in self._sides(agents)] or patients
+        if meaning.type == "REQUEST" and named[0] and self.choice.sides(patients) <= self.choice.sides(agents):
+            patients = [a for a in named[0] if self.cast.side(a) not in self.choice.sides(agents)] or patients
         if meaning.turned:
             agents, patients = self._givers(word, complement, agents), agents
         drilled = complement is not None and meaning.type == "MOBILIZE" and "@DRILLS" in self.match.keys(complement)
@@ -218,9 +187,6 @@ class Finder:
         rests = meaning.type == "ASSAULT" and stops_work(self.args, word)
         meaning = Meaning("PROTEST", "strike") if rests else self._street(meaning, agents)
         return Found(word, self._settle(word, meaning, how), tuple(agents), tuple(patients), how)
-
-    def _sides(self, actors: Sequence[str]) -> set[str | None]:
-        return {self.cast.side(a) for a in actors} - {None}
 
     def _street(self, meaning: Meaning, agents: Sequence[str]) -> Meaning:
         """What a crowd demands, blocks or burns is a protest (PLOVER 3.8, 3.12)."""
@@ -303,38 +269,6 @@ class Finder:
                 return meaning
         return None
 
-    def _is_content(self, word: int, verbs: Mapping[int, Found]) -> bool:
-        """Whether a predicate is only what a verbal event is about."""
-        for below, above, rel in ancestors(self.v, word):
-            if above in verbs and verbs[above].meaning.type in VERBAL:
-                return rel in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl", "nmod", "acl:relcl")
-            if rel in ("conj", "parataxis") and above not in verbs and self.v.pos[below] == "VERB":
-                continue
-        return False
-
-    def _is_charge(self, found: Found, verbs: Mapping[int, Found]) -> bool:
-        """What somebody is accused of having done: “accused the rebels of firing rockets”."""
-        v = self.v
-        if not v.low[found.word].endswith("ing") or found.meaning.type in VERBAL or not found.agents:
-            return False
-        for _, above, _ in ancestors(v, found.word, 3):
-            if above in verbs:
-                accused = verbs[above].meaning.type == "ACCUSE" and verbs[above].patients
-                return bool(accused) and set(found.agents) <= set(verbs[above].patients)
-        return False
-
-    def _alleged(self, found: Found) -> Found:
-        """An act that nobody but the accuser vouches for."""
-        return found if found.status in ("denied", "hypothetical") else replace(found, status="possible")
-
-    def _is_aside(self, word: int, verbs: Mapping[int, Found]) -> bool:
-        """A participle that describes a party of another event (“a bomb planted by …”), or what for it was done."""
-        v = self.v
-        purpose = v.rel[word] == "advcl" and v.kid(word, "mark") is not None and v.low[v.kid(word, "mark") or 0] == "to"
-        if v.rel[word] != "acl" and not purpose:
-            return False
-        return any(above in verbs for _, above, _ in ancestors(v, word, 3))
-
     def _noun(self, word: int, verbs: Mapping[int, Found]) -> Found | None:
         """An event noun outside any event verb's care."""
         v = self.v
@@ -391,14 +325,3 @@ class Finder:
             yield above
             if self.v.pos[above] in ("VERB", "AUX"):
                 return
-
-
-def _distinct(found: Sequence[Found]) -> list[Found]:
-    """Without events that say the same of the same parties twice in one sentence."""
-    kept: list[Found] = []
-    for f in found:
-        same = [k for k in kept if k.meaning.type == f.meaning.type]
-        if any(set(f.agents) <= set(k.agents) and set(f.patients) <= set(k.patients) for k in same):
-            continue
-        kept.append(f)
-    return kept
