@@ -23,6 +23,7 @@ class Country:
     capital: str
     also: tuple[str, ...]
     seats: tuple[str, ...]  # where it is governed from: the capital, and a town that does a capital's work beside it
+    called: str = ""  # what a text calls it once it has named it ("strait", "canal"), if it is a water
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -33,7 +34,8 @@ class Country:
     def pattern(self) -> str:
         """A case-sensitive regular expression group that finds any of the names as whole words."""
         names = "|".join(re.escape(n) for n in self.names)
-        return rf"(?-i:(?<!\w)(?:{names})(?:s|['’]s)?(?!\w){NO_ACCORD})"
+        short = rf"|(?<!\w)[Tt]he (?:{self.called}|waterway)(?!\w)" if self.called else ""
+        return rf"(?-i:(?<!\w)(?:{names})(?:s|['’]s)?(?!\w){NO_ACCORD}{short})"
 
 
 @cache

@@ -89,4 +89,6 @@ def _strait(given: str) -> Country | None:
     row = straits().get(re.sub(r"[^a-z]+", "-", given.lower().removeprefix("strait of ")).strip("-"))
     if row is None:
         return None
-    return Country(row["code"], row["name"], row["name"], row["name"], tuple(row["also"]), (row["name"],))
+    name = str(row["name"])
+    called = next((kind for kind in ("canal", "straits") if kind in name.lower()), "strait")
+    return Country(row["code"], name, name, name, tuple(row["also"]), (name,), called)

@@ -11,6 +11,7 @@ from typing import Any
 
 from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
+from tocsin.resolve.waters import short
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
 _NO_STATE = "II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times"
@@ -80,6 +81,7 @@ class Matcher:
     sides: dict[str, re.Pattern[str]]
     any_side: re.Pattern[str]
     states: frozenset[str]  # the sides that are states and no waters
+    called: dict[str, re.Pattern[str]]  # "the strait": the waters by what a text calls them once it has named them
 
 
 def matcher(watch: Watch) -> Matcher:
@@ -90,7 +92,8 @@ def matcher(watch: Watch) -> Matcher:
         names.setdefault(actor.partition(":")[2] if actor.startswith("state:") else actor, []).append(name)
     sides = {side: _names(found) for side, found in names.items()}
     states = frozenset(side for side in sides if side.isupper())
-    return Matcher(looks, sides, _names([n for found in names.values() for n in found]), states)
+    called = {side: short(kind) for side, kind in watch.called.items()}
+    return Matcher(looks, sides, _names([n for found in names.values() for n in found]), states, called)
 
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:

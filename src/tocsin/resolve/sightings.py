@@ -27,6 +27,7 @@ from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import attributed, chat, fragment, idle
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
+from tocsin.resolve.waters import last_named
 from tocsin.resolve.whereabouts import Whereabouts
 
 BEFORE = 300  # characters before the sentence before, in which a place may stand
@@ -196,7 +197,7 @@ class _Scene:
     """A sentence being looked at, with who is named in it; each side is looked for once."""
 
     def __init__(self, compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int]) -> None:
-        self.page, self.where, self.sides = page, where, compiled.sides
+        self.page, self.where, self.sides, self.called = page, where, compiled.sides, compiled.called
         self.context, self.since = context  # the words just before, and where they begin
         self.sentence = URL.sub(lambda link: " " * len(link[0]), page.document.text[where[0] : where[1]])
         self.low = self.sentence.lower()
@@ -248,18 +249,27 @@ class _Scene:
 
     def _named(self, side: str) -> bool:
         if side not in self.here:
-            self.here[side] = side in self.mentioned or self._found(side, self.sentence)
+            self.here[side] = side in self.mentioned or self._found(side, self.sentence) or self._meant(side) is True
         return self.here[side]
 
     def _around(self, side: str) -> bool:
         if side not in self.around:
-            self.around[side] = side in self.placed_before or self._found(side, self.context)
+            near = side in self.placed_before or self._found(side, self.context)
+            self.around[side] = near and self._meant(side) is not False
         return self.around[side]
 
     @cached_property
     def placed_before(self) -> set[str]:
         """The sides in whose towns the title and what stands just before are set."""
         return self.page.placed(self.since, self.where[0])
+
+    def _meant(self, side: str) -> bool | None:
+        """Whether the sentence means this water where it only says "the strait"; None where it says no such thing."""
+        match = called.search(self.sentence) if (called := self.called.get(side)) else None
+        if match is None:
+            return None
+        before = f"{self.page.document.title or ''}\n{self.page.document.text[: self.where[0] + match.start()]}"
+        return last_named(before, self.sides[side])
 
     def _found(self, side: str, text: str) -> bool:
         names = self.sides.get(side)

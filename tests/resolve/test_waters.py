@@ -1,0 +1,39 @@
+""" "The strait" is the water that the text has named last."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.nouns.document import Document
+from tocsin.packs.load import load
+from tocsin.resolve.sightings import sightings
+
+NAMED = "Iran's navy held talks about the Strait of Hormuz on Monday."
+LONG = " Nobody at the port would say more about it, and the harbour master had gone home for the night." * 4
+STRUCK = " Two tankers were struck by missiles near the strait on Tuesday."
+ELSEWHERE = " In Asia, freighters were held up in the Taiwan Strait."
+
+
+@pytest.mark.parametrize(
+    ("text", "lit"),
+    [
+        (NAMED + STRUCK, True),
+        (NAMED + LONG + STRUCK, True),
+        (NAMED + ELSEWHERE + STRUCK, False),
+        ("Iran's navy held talks." + STRUCK, False),
+        ("Iran's navy held talks about the Suez Canal." + STRUCK, False),
+    ],
+)
+def test_the_last_named_water_is_meant(text: str, lit: bool) -> None:
+    assert ("ship-attacked" in seen(text)) is lit
+
+
+def test_a_title_names_it_too() -> None:
+    assert "closure-declared" in seen(
+        "Iran closed the strait to all ships on Monday.", "Strait of Hormuz: what we know"
+    )
+
+
+def seen(text: str, title: str | None = None) -> set[str]:
+    document = Document("d", text, datetime(2024, 1, 1, tzinfo=UTC), title=title, outlet="paper")
+    return {s.indicator for s in sightings(load("strait-closure"), [document])}
