@@ -25,10 +25,8 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("case", "tocsin.db", "The ledger: a SQLite file or a postgresql:// address."),
-    Setting("scale", "icd203", "Words of probability in briefs: icd203 or phia."),
+    Setting("scale", "", "Words of probability in briefs: icd203 or phia; empty for those of the watch."),
     Setting("workers", "0", "Processes that read in parallel; 0 means one per core."),
-    Setting("seed", "20221203", "Seed of every Monte Carlo interval, so that a second run gives the same bytes."),
-    Setting("draws", "2000", "Monte Carlo draws behind each interval."),
     Setting("max_bytes", "20000000", "Largest single document that is gathered, in bytes."),
     Setting("webhook", "", "Address to which new alerts are POSTed as JSON lines."),
     Setting("mail_to", "", "Addresses to which new alerts are mailed, separated by commas."),

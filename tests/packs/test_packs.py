@@ -73,8 +73,8 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
     ("old", "new", "says"),
     [
         ("attack: likely, pressure", "attack: quite likely, pressure", "not a word of probability"),
-        ("prior: 0.07", "prior: 0.27", "priors sum to 1.2"),
-        ("prior: 0.07", "prior: lots", "prior"),
+        ("prior: 0.02", "prior: 0.22", "priors sum to 1.2"),
+        ("prior: 0.02", "prior: lots", "prior"),
         ("half_life: 14", "half_life: 0", "half_life"),
         ("hazard: 0.05, target: true", "hazard: 0.05", "none is marked target"),
         ("id: medical", "id: buildup", "given twice"),
@@ -143,9 +143,10 @@ def test_a_silent_board_forecasts_about_the_base_rate_and_a_full_one_rings(name:
 
 
 def test_lint_says_when_a_watch_is_loud_before_anything_is_reported(tmp_path: Path) -> None:
-    loud = broken(tmp_path, "hazard: 0.05, target: true", "hazard: 0.5, target: true")
+    loud = broken(tmp_path, "hazard: 0.0003", "hazard: 0.003")
     assert any("with nothing reported it forecasts" in p.what for p in packs.lint(packs.load(loud)))
-    assert not any("with nothing reported" in p.what for p in packs.lint(packs.load("cross-border-invasion")))
+    for quiet in (packs.load("cross-border-invasion"), packs.load(broken(tmp_path, "half_life: 14", "half_life: 15"))):
+        assert not any("with nothing reported" in p.what for p in packs.lint(quiet))
 
 
 def test_diagnosticity_is_ordered_and_names_whom_it_speaks_for() -> None:

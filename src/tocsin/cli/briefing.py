@@ -16,6 +16,7 @@ from tocsin.cli.options import (
     workers_option,
     write,
 )
+from tocsin.settings import setting
 
 
 @click.command()
@@ -24,7 +25,13 @@ from tocsin.cli.options import (
 @click.option("--as-of", type=Day(), help="Only what was gathered by the end of this day.  [default: the newest]")
 @click.option("--since", type=Day(), help="Show what changed after this day.  [default: a week before]")
 @click.option("--format", "form", type=click.Choice(["terminal", "html", "md", "json"]), help="One form only.  [default: terminal, and the page to brief.html]")  # fmt: skip  # noqa: E501 - help text
-@click.option("--scale", type=click.Choice(["icd203", "phia"]), default=None, help="Words of probability.")
+@click.option(
+    "--scale",
+    type=click.Choice(["icd203", "phia"]),
+    default=lambda: setting("scale") or None,
+    show_default="TOCSIN_SCALE, else as the watch says",
+    help="Words of probability.",
+)
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), default=Path("brief.html"), show_default=True, help="Where the page goes when no --format is given.")  # fmt: skip  # noqa: E501 - help text
 @case_option(default=False)
 @published_option
@@ -45,12 +52,11 @@ def brief(
 ) -> int:
     """Write the cited brief on a warning question, from PATHs or from a case.
 
-    With PATHs and no --case nothing is kept but the brief; printed dates then stand in for the time of
-    gathering where a record carries none. Every factual sentence is checked against its source span before
-    anything is written.
+    With PATHs and no --case nothing is kept but the brief. Printed dates stand in for the time of gathering where a
+    record carries none, with --case too: to a live case, add PATHs with tocsin add first. Every factual sentence is
+    checked against its source span before anything is written.
     """
     from tocsin import workbench
-    from tocsin.settings import setting
 
     watch = workbench.watch(watch_name)
     if case and paths:

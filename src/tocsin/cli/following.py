@@ -49,7 +49,7 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How --status prints.")  # fmt: skip  # noqa: E501 - help text
 @click.option("--memory", type=click.Path(dir_okay=False, path_type=Path), help="File that remembers the places.  [default: beside the case]")  # fmt: skip  # noqa: E501 - help text
 @click.option("--no-read", is_flag=True, help="Only gather; read later.")
-@click.option("--alert", "watches", multiple=True, metavar="NAME|FILE", help="After each round, alert on this warning problem as tocsin alerts does, by the settings.")  # fmt: skip  # noqa: E501 - help text
+@click.option("--alert", "watches", multiple=True, metavar="NAME|FILE", help="After each round that brought something new, else hourly, alert on this warning problem as tocsin alerts does, by the settings.")  # fmt: skip  # noqa: E501 - help text
 @click.option("--allow-private", multiple=True, metavar="HOST[:PORT]", help="A host that may have a private address, such as your own feed server.")  # fmt: skip  # noqa: E501 - help text
 @workers_option
 def follow(

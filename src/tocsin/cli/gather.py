@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from tocsin.cli.options import case_option, complain, paths_argument, progress, published_option
+from tocsin.settings import setting
 
 
 @click.command()
@@ -24,7 +25,7 @@ def add(paths: tuple[str, ...], case: str, published: date | None, backfill: boo
 
     with workbench.open_case(case) as ledger:
         report = workbench.add(ledger, progress(workbench.gather(paths, published, backfill), "gathering"))
-        read, unread = (0, []) if no_read else workbench.read_new(ledger)
+        read, unread = (0, []) if no_read else workbench.read_new(ledger, int(setting("workers")))
     complain(report.troubles + unread)
     aside = f", {report.aside} set aside unread" if report.aside else ""
     print(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}", file=sys.stderr)

@@ -16,7 +16,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def serve(case: str, watches: tuple[str, ...], host: str, port: int, names: tuple[str, ...]) -> None:
     """Open a case as pages: board, statements, contradictions, timeline, hypotheses, sources, documents, review, brief.
 
-    Every page has a JSON twin (/statements.json) and a CSV download; /api describes the REST API. Judgements are
+    Nearly every page has a JSON twin (/statements.json), every table a CSV; /api describes the REST API. Judgements are
     signed and act at once. A case without accounts answers to this machine only and signs with TOCSIN_ANALYST; with
     accounts (tocsin users add) everyone logs in, and --host may be another address.
     """

@@ -80,10 +80,14 @@ def _scale(watch: Watch) -> Iterable[Problem]:
 
 
 def _prior(watch: Watch) -> Iterable[Problem]:
-    """What the watch forecasts before anybody has reported anything, where that is far above its base rate."""
+    """What the watch forecasts (as ``weigh.horizon`` does) before any report, where that is far above its base rate."""
     rate = watch.question.base_rate
     fading = watch.tau * -math.expm1(-rate.days / watch.tau)
-    silent = sum(h.prior * -math.expm1(-h.hazard * fading) for h in watch.hypotheses)
+    base = -math.log1p(-rate.probability) / rate.days
+    arrivals = {
+        h.id: base * rate.days + (h.hazard - base) * fading for h in watch.hypotheses
+    }  # as weigh.horizon has it
+    silent = sum(h.prior * -math.expm1(-max(arrivals[h.id], 0.0)) for h in watch.hypotheses)
     if silent > LOUD * rate.probability:
         told = f"{silent:.1%} in {rate.days} days, the base rate is {rate.probability:.2%}"
         what = f"with nothing reported it forecasts {told}"
