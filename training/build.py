@@ -48,8 +48,8 @@ def course(data: Path, work: Path, how: Mapping[str, float], teachers: Sequence[
     return work
 
 
-def weights(data: Path, work: Path, out: Path) -> None:
-    """What a trained folder ships."""
+def weights(data: Path, work: Path, out: Path, share: float = 1.0) -> None:
+    """What a trained folder ships; names are weighed by a net that learns from a share of the articles."""
     from training import naming
     from training.checkpoint import opened
     from training.export import ship
@@ -57,7 +57,7 @@ def weights(data: Path, work: Path, out: Path) -> None:
     reader, meta = opened(work / "checkpoint.pt", base_model())
     about = {"reader": "en-news.v1", **meta}
     ship(reader, base_model(), out, work, about)
-    ship(reader, base_model(), out, work, about, naming.fit(data, out, work / "naming"))
+    ship(reader, base_model(), out, work, about, naming.fit(data, out, work / "naming", share))
     shutil.copy(out / FILE, work / FILE)
 
 
@@ -79,7 +79,7 @@ def main() -> None:
 
     made = args.teachers or [course(args.data, args.work / f"teacher{how['seed']}", scaled(how)) for how in TEACHERS]
     work = course(args.data, args.work / "student", scaled(STUDENT), made)
-    weights(args.data, work, args.out)
+    weights(args.data, work, args.out, args.scale)
     pairs = [
         "--data",
         args.data,

@@ -38,6 +38,9 @@ REAL = {True: 15.0, False: 5.0}
 MINED = {True: 10.0, False: 6.0}
 """The same of pairs that were picked out of whole clusters of statements."""
 
+SUSPECTED = 10.0
+"""The same of near pairs that a network before took for oppositions, and that were then judged: few are."""
+
 NEAR = 0.5
 """The same of pairs that nobody looked at."""
 
@@ -111,6 +114,8 @@ def _weight(row: dict[str, str]) -> float:
         return NEAR
     if row["problem"].startswith("answer"):
         return ANSWERED
+    if row["problem"].startswith("mined/suspect"):
+        return SUSPECTED
     often = MINED if row["problem"].startswith("mined") else REAL
     return often[row["relation"] in AGAINST]
 

@@ -44,6 +44,9 @@ price may cost, for it misses less. Nobody pays the last."""
 BARE = 3
 """Every so many articles are also shown as bare sentences, which the reader meets too: nothing stands elsewhere there."""
 
+FEWEST = 4
+"""Articles of a rehearsal."""
+
 _NAMES = slice(7, 7 + len(NAMES))
 
 
@@ -231,10 +234,15 @@ def priced(docs: Sequence[Doc], one: Stretches, chances: NDArray[np.float32]) ->
     return next(price for price, value in zip(prices, scores, strict=True) if value >= max(scores) - SLACK)
 
 
-def fit(data: Path, weights: Path, work: Path) -> dict[str, NDArray[np.float32]]:
-    """The net beside the weights, and its traces in their graph; returns the traces."""
+def fit(data: Path, weights: Path, work: Path, share: float = 1.0) -> dict[str, NDArray[np.float32]]:
+    """The net beside the weights, and its traces in their graph; returns the traces.
+
+    With a ``share`` of the articles it is a rehearsal: labels of a network that has learnt nothing leave every stretch
+    possible, and those of all articles would not fit into memory.
+    """
     work.mkdir(parents=True, exist_ok=True)
     train, held = newswire.load(data / "ner" / "worldwide_newswire", NameTargets())
+    train, held = (docs[: max(FEWEST, int(share * len(docs)))] for docs in (train, held))
     namer, traces = joined(learnt(stretches(weights, train, work, "train", BARE)))
     chosen = held[::2]
     one = stretches(weights, chosen, work, "held")
