@@ -6,6 +6,7 @@ import pytest
 
 from tocsin.nouns.document import Document
 from tocsin.packs.load import load
+from tocsin.read import Reader
 from tocsin.resolve.sightings import sightings
 
 NAMED = "Iran's navy held talks about the Strait of Hormuz on Monday."
@@ -32,6 +33,18 @@ def test_a_title_names_it_too() -> None:
     assert "closure-declared" in seen(
         "Iran closed the strait to all ships on Monday.", "Strait of Hormuz: what we know"
     )
+
+
+def test_a_town_beside_it_is_not_elsewhere(reader: Reader) -> None:
+    text = f"{NAMED} Two tankers were struck by drones near the strait on Monday, the port authority in Fujairah said."
+    document = Document("d", text, datetime(2024, 1, 1, tzinfo=UTC), outlet="paper")
+    found = sightings(load("strait-closure"), [document], list(reader.read([document])))
+    assert "ship-attacked" in {s.indicator for s in found}
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load()
 
 
 def seen(text: str, title: str | None = None) -> set[str]:

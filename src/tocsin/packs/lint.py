@@ -84,9 +84,7 @@ def _prior(watch: Watch) -> Iterable[Problem]:
     rate = watch.question.base_rate
     fading = watch.tau * -math.expm1(-rate.days / watch.tau)
     base = -math.log1p(-rate.probability) / rate.days
-    arrivals = {
-        h.id: base * rate.days + (h.hazard - base) * fading for h in watch.hypotheses
-    }  # as weigh.horizon has it
+    arrivals = {h.id: base * rate.days + (h.hazard - base) * fading for h in watch.hypotheses}
     silent = sum(h.prior * -math.expm1(-max(arrivals[h.id], 0.0)) for h in watch.hypotheses)
     if silent > LOUD * rate.probability:
         told = f"{silent:.1%} in {rate.days} days, the base rate is {rate.probability:.2%}"

@@ -27,7 +27,7 @@ from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import attributed, chat, fragment, idle
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
-from tocsin.resolve.waters import last_named
+from tocsin.resolve.waters import meant
 from tocsin.resolve.whereabouts import Whereabouts
 
 BEFORE = 300  # characters before the sentence before, in which a place may stand
@@ -203,7 +203,7 @@ class _Scene:
         self.low = self.sentence.lower()
         self.mentioned = page.mentioned(*where)
         self.long = page.document.kind == "article" and len(page.sentences()) >= LONGER
-        self.whereabouts = Whereabouts(page, compiled.sides)
+        self.whereabouts = Whereabouts(page, compiled.sides, compiled.called)
         self.here: dict[str, bool] = {}
         self.around: dict[str, bool] = {}
 
@@ -265,11 +265,9 @@ class _Scene:
 
     def _meant(self, side: str) -> bool | None:
         """Whether the sentence means this water where it only says "the strait"; None where it says no such thing."""
-        match = called.search(self.sentence) if (called := self.called.get(side)) else None
-        if match is None:
-            return None
-        before = f"{self.page.document.title or ''}\n{self.page.document.text[: self.where[0] + match.start()]}"
-        return last_named(before, self.sides[side])
+        short = self.called.get(side)
+        found = meant(self.page.document, self.where, self.sides[side], short) if short else None
+        return None if found is None else bool(found)
 
     def _found(self, side: str, text: str) -> bool:
         names = self.sides.get(side)

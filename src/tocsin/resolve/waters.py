@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tocsin.nouns.document import Document
+
 _NAMED = re.compile(
     r"\b(?:Straits? of [A-Z][\w-]+|[A-Z][\w-]+ (?:Straits?|Canal|Channel|Passage)|Bosph?orus|Dardanelles)\b"
 )
@@ -12,6 +14,16 @@ _NAMED = re.compile(
 def short(kind: str) -> re.Pattern[str]:
     """What a text calls a water of a kind once it has named it: "the strait", "the waterway"."""
     return re.compile(rf"(?<!\w)[Tt]he (?:{kind}|waterway)(?!\w)(?! of [A-Z])")
+
+
+def meant(
+    document: Document, where: tuple[int, int], names: re.Pattern[str], short: re.Pattern[str]
+) -> list[tuple[int, int]] | None:
+    """Where a stretch means a water that it only calls "the strait"; None where it calls none so."""
+    found = list(short.finditer(document.text, *where))
+    told = f"{document.title or ''}\n{document.text}"
+    shift = len(told) - len(document.text)
+    return [m.span() for m in found if last_named(told[: shift + m.start()], names)] if found else None
 
 
 def last_named(text: str, names: re.Pattern[str]) -> bool:

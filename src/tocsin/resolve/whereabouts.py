@@ -15,6 +15,7 @@ from typing import Literal
 from tocsin.nouns.actor import Mention
 from tocsin.resolve.reported import Page
 from tocsin.resolve.stance import cue
+from tocsin.resolve.waters import meant
 
 CODE, COURTS = 3, frozenset({"UNO", "ICC"})  # states have three letters, unions and alliances mostly others
 BEFORE, AFTER = 40, 60  # characters around a name in which words tell whether it is a place
@@ -38,8 +39,10 @@ class Named:
 class Whereabouts:
     """Who is named where in a page, for one watch; ``names`` are the names of its sides."""
 
-    def __init__(self, page: Page, names: Mapping[str, re.Pattern[str]]) -> None:
-        self.page, self.names = page, names
+    def __init__(
+        self, page: Page, names: Mapping[str, re.Pattern[str]], called: Mapping[str, re.Pattern[str]] | None = None
+    ) -> None:
+        self.page, self.names, self.called = page, names, called or {}
         self.several = len(names) > 1  # then the patterns tell who does it to whom
 
     def allow(
@@ -108,6 +111,9 @@ class Whereabouts:
         found: dict[tuple[int, int], str] = {}
         for side, names in self.names.items():
             found.update({m.span(): side for m in names.finditer(text, start, end)})
+        for side, short in self.called.items():
+            means = meant(self.page.document, (start, end), self.names[side], short) or ()
+            found.update(dict.fromkeys(means, side))
         taken = {n for a, b in found for n in range(a, b)}
         for a, b, side in self.page.named_places(start, end):
             if a not in taken and len(side) == CODE and side not in COURTS:
