@@ -90,7 +90,9 @@ class Watch:
     interests: dict[str, str] = field(
         default_factory=dict
     )  # side -> "alarm" or "calm": what it would rather be believed
-    called: dict[str, str] = field(default_factory=dict)  # side -> what a text calls that water once it has named it
+    called: dict[str, str] = field(
+        default_factory=dict
+    )  # side -> pattern of what a text calls that water once it has named it
 
 
 @dataclass(frozen=True, slots=True)

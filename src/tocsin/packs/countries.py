@@ -34,8 +34,13 @@ class Country:
     def pattern(self) -> str:
         """A case-sensitive regular expression group that finds any of the names as whole words."""
         names = "|".join(re.escape(n) for n in self.names)
-        short = rf"|(?<!\w)[Tt]he (?:{self.called}|waterway)(?!\w)" if self.called else ""
+        short = f"|{self.short}" if self.called else ""
         return rf"(?-i:(?<!\w)(?:{names})(?:s|['’]s)?(?!\w){NO_ACCORD}{short})"
+
+    @property
+    def short(self) -> str:
+        """A case-sensitive regular expression for a water that a text has named before: "the strait", "the waterway"."""
+        return rf"(?<!\w)[Tt]he (?:{self.called}|waterway)(?!\w)(?! of [A-Z])"
 
 
 @cache

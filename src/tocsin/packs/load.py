@@ -122,7 +122,7 @@ def _watch(part: WatchPart, codes: dict[str, str], values: dict[str, Any], path:
         sources=tuple(part.sources),
         aliases={**_names(part, values), **part.aliases},
         interests=dict(part.interests),
-        called={v.code: v.called for v in values.values() if v.called},
+        called={v.code: v.short for v in values.values() if v.called},
     )
     _coherent(watch, path)
     return watch

@@ -24,6 +24,6 @@ def takes_position(shown: Frame) -> bool:
 
 def _denies(after: list[Word], *, scorned: bool) -> bool:
     """A clause, a deed or something said follows; a plan can be scorned for more than not being there."""
-    takes = words("attitudes", "told") | words("attitudes", "clause")
+    takes = words("attitudes", "charges") | words("attitudes", "told") | words("attitudes", "clause")
     takes |= frozenset() if scorned else words("attitudes", "thing")
     return any(w.low in takes for w in after) or any(w.low.endswith("ing") for w in after[:3])

@@ -11,7 +11,6 @@ from typing import Any
 
 from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
-from tocsin.resolve.waters import short
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
 _NO_STATE = "II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times"
@@ -92,7 +91,7 @@ def matcher(watch: Watch) -> Matcher:
         names.setdefault(actor.partition(":")[2] if actor.startswith("state:") else actor, []).append(name)
     sides = {side: _names(found) for side, found in names.items()}
     states = frozenset(side for side in sides if side.isupper())
-    called = {side: short(kind) for side, kind in watch.called.items()}
+    called = {side: re.compile(pattern) for side, pattern in watch.called.items()}
     return Matcher(looks, sides, _names([n for found in names.values() for n in found]), states, called)
 
 

@@ -11,11 +11,6 @@ _NAMED = re.compile(
 )
 
 
-def short(kind: str) -> re.Pattern[str]:
-    """What a text calls a water of a kind once it has named it: "the strait", "the waterway"."""
-    return re.compile(rf"(?<!\w)[Tt]he (?:{kind}|waterway)(?!\w)(?! of [A-Z])")
-
-
 def meant(
     document: Document, where: tuple[int, int], names: re.Pattern[str], short: re.Pattern[str]
 ) -> list[tuple[int, int]] | None:
