@@ -39,7 +39,7 @@ class Country:
 
     @property
     def short(self) -> str:
-        """A case-sensitive regular expression for a water that a text has named before: "the strait", "the waterway"."""
+        """A case-sensitive pattern of what a text calls a water that it has named before: "the strait", "the waterway"."""
         return rf"(?<!\w)[Tt]he (?:{self.called}|waterway)(?!\w)(?! of [A-Z])"
 
 
