@@ -39,7 +39,7 @@ class Country:
 
     @property
     def short(self) -> str:
-        """A case-sensitive pattern of what a text calls a water that it has named before: "the strait", "the waterway"."""
+        """A case-sensitive pattern of what a text calls a water that it has named: "the strait", "the waterway"."""
         return rf"(?<!\w)[Tt]he (?:{self.called}|waterway)(?!\w)(?! of [A-Z])"
 
 
