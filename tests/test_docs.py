@@ -75,6 +75,11 @@ def test_every_setting_is_documented() -> None:
         assert f"| `{s.variable}` | `{s.default}` | {s.help} |" in page
 
 
+def test_every_setting_is_read_somewhere() -> None:
+    readers = [text for path in (ROOT / "src").rglob("*.py") if "import setting" in (text := path.read_text())]
+    assert [s.name for s in SETTINGS if not any(f'"{s.name}"' in text for text in readers)] == []
+
+
 def test_every_page_is_linked_from_the_first_and_stands_in_the_menu() -> None:
     docs = ROOT / "docs"
     pages = {str(p.relative_to(docs)) for p in docs.glob("**/*.md")} - {"index.md"}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
+import numpy as np
+
+from tocsin.resolve.model import CLASSES
 from training import nli
 from training.pairs.clauses import plain_words
 from training.pairs.denials import denials
 from training.pairs.vary import load, variations
-from training.relations.real import AGAINST, met
+from training.relations.real import AGAINST, UNHEARD, UNJUDGED, met
 
 HERE = Path(__file__).parent
 PAIRS = HERE / "pairs"
@@ -47,17 +51,27 @@ SUSPECTED = 10.0
 NEAR = 0.5
 """The same of pairs that nobody looked at."""
 
+BESIDE = 80_000
+"""So many pairs of texts that were written beside one."""
+
+SEED = 5
+
 
 @dataclass(frozen=True)
 class Example:
-    """Two texts, the classes they may have, how often they are shown, the problem they belong to, and whom they teach."""
+    """Two texts, the classes they may have, how often they are shown, the problem they belong to, and a teacher's word."""
 
     a: str
     b: str
     allowed: tuple[str, ...]
     weight: float
     problem: str = ""
-    teaches: str = ""
+    heard: tuple[float, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Where it comes from: ``cluster``, ``answer``, ``mined``, …"""
+        return self.problem.split("/")[0]
 
 
 def clusters(folder: Path = CLUSTERS) -> list[Example]:
@@ -72,7 +86,7 @@ def _clusters(path: Path) -> Iterator[Example]:
     pairs = []
     for one in rows:
         for kind, text in one["others"]:
-            home[one["anchor"]] = home[text] = f"{path.stem}/{one['problem']}"
+            home[one["anchor"]] = home[text] = f"cluster/{path.stem}/{one['problem']}"
             yield Example(one["anchor"], text, MEANS[kind], ROLES if path.stem == "roles" else WRITTEN, home[text])
             pairs.append({"a": one["anchor"], "b": text, "relation": kind, "problem": path.stem})
         for text, allowed in denials(one["others"], plain):
@@ -83,13 +97,24 @@ def _clusters(path: Path) -> Iterator[Example]:
             yield Example(made["a"], made["b"], MEANS[made["relation"]], VARIED.get(made["rule"], OTHERWISE), where)
 
 
-def ours(which: str) -> list[Example]:
-    """The pairs of the decision: of ``all`` problems, of every other one (``even``, ``odd``), or of ``none``."""
-    problems = sorted(path.stem for path in PAIRS.glob("*.jsonl"))
-    chosen = {"all": problems, "even": problems[::2], "odd": problems[1::2], "none": []}[which]
-    pairs = [pair for pair in load(PAIRS) if pair["problem"] in chosen]
+def ours() -> list[Example]:
+    """The pairs of the decision and their variations."""
+    pairs = load(PAIRS)
     made = [(p, OURS) for p in pairs] + [(p, VARIED.get(p["rule"], OTHERWISE)) for p in variations(pairs)]
     return [Example(p["a"], p["b"], MEANS[p["relation"]], weight, "ours") for p, weight in made]
+
+
+def beside(examples: Sequence[Example]) -> list[Example]:
+    """Every two texts that were written beside one: nobody said what they are to each other, and a teacher can be asked."""
+    others: dict[tuple[str, str], dict[str, None]] = {}
+    for one in examples:
+        if one.kind in ("cluster", "answer"):
+            others.setdefault((one.problem, one.a), {})[one.b] = None
+    twos = [two for texts in others.values() for two in combinations(texts, 2)]
+    chosen = (
+        sorted(np.random.default_rng(SEED).choice(len(twos), min(BESIDE, len(twos)), replace=False)) if twos else []
+    )
+    return [Example(*twos[n], CLASSES, 0.0) for n in chosen]
 
 
 def public(folder: Path) -> list[Example]:
@@ -109,12 +134,16 @@ def real(data: Path, kept: Path) -> list[Example]:
     if not kept.exists():
         kept.write_text("".join(json.dumps(row) + "\n" for row in met(data)), encoding="utf-8")
     rows = map(json.loads, kept.read_text(encoding="utf-8").splitlines())
-    return [Example(r["a"], r["b"], MEANS[r["relation"]], _weight(r), r["problem"], r["teaches"]) for r in rows]
+    return [Example(r["a"], r["b"], _allowed(r), _weight(r), r["problem"]) for r in rows]
+
+
+def _allowed(row: dict[str, str]) -> tuple[str, ...]:
+    return CLASSES if row["problem"] == UNHEARD else MEANS[row["relation"]]
 
 
 def _weight(row: dict[str, str]) -> float:
-    if row["problem"] == "unjudged":
-        return NEAR
+    if row["relation"] == UNJUDGED:
+        return 0.0 if row["problem"] == UNHEARD else NEAR
     if row["problem"].startswith("answer"):
         return ANSWERED
     if row["problem"].startswith("mined/suspect"):
@@ -124,5 +153,8 @@ def _weight(row: dict[str, str]) -> float:
 
 
 def held_out(one: Example) -> bool:
-    """One cluster or answered statement in ten, chosen by its name so that additions do not move it."""
-    return "/" in one.problem and zlib.crc32(one.problem.encode()) % 10 == 0
+    """One cluster, answered statement or group of judged pairs in ten, chosen by its name so that additions do not move it;
+    and the groups that were judged to be kept back."""
+    if one.problem.startswith("mined/kept"):
+        return True
+    return "/" in one.problem and zlib.crc32(one.problem.removeprefix("cluster/").encode()) % 10 == 0

@@ -75,12 +75,16 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, types: Tensor) -> Tensor:
         return self.states(ids, types)[-1]
 
+    def mask(self, ids: Tensor) -> Tensor:
+        """What is added to each score of attention: nothing, or so little that a filling is not looked at."""
+        return torch.where(ids == 0, -10000.0, 0.0)[:, None, None, :]
+
     def states(self, ids: Tensor, types: Tensor) -> list[Tensor]:
         """What stands at each piece after each layer."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.positions(places)[None] + self.types(types))
         x = F.dropout(x, self.shape.dropout, self.training)
-        mask = torch.where(ids == 0, -10000.0, 0.0)[:, None, None, :]
+        mask = self.mask(ids)
         found = []
         for layer in self.layers:
             x = layer(x, mask)

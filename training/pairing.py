@@ -1,14 +1,14 @@
 """The network for two statements side by side: its shape, the loop, and its file.
 
-python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--pairs N] [--start FOLDER]
+python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--scale SHARE] [--start FILE]
 
-It starts from the same encoder as the reader, shares the reader's table of words, and learns from clusters of statements
-written for it (``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from
-public collections, and from pairs of real statements that a person judged (``training/relations/real.py``). The pairs in
-``training/pairs`` also fit the decision that weighs its word. So that this decision learns how far the word of a stranger
-is to be trusted, two more networks each learn from every other problem and are asked about the rest
-(``training/relations/unseen.py``); what ships has learnt from all. With ``--start`` each goes on from the network of its
-name in that folder, which has seen no more than it may.
+Two networks learn one after the other. A larger one (``larger.py``) learns from clusters of statements written for it
+(``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from the pairs of the
+decision, from public collections, and from pairs of real statements that a person judged (``training/relations/real.py``). It is
+then asked about all of these and about twice as many pairs that nobody judged, and the one that ships learns what it says.
+That one starts from the same encoder as the reader, or with ``--start`` from a file, and shares the reader's table of words.
+One cluster, answered statement or group of judged pairs in ten teaches neither: from those the decisions learn how far the
+network is to be trusted (``training/relations``).
 """
 
 from __future__ import annotations
@@ -16,29 +16,46 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+from torch.utils.data import DataLoader
 
 from tocsin.read.pairs import row
 from tocsin.read.pieces import Pieces
 from tocsin.resolve.model import CLASSES
-from training import graph
+from training import graph, larger
 from training.build import base_model
-from training.examples import Example, clusters, held_out, ours, public, real
+from training.drawing import Drawn, cut, stacked
+from training.examples import Example, beside, clusters, held_out, ours, public, real
 from training.model import Encoder, Reader, shape_of, sixteen_bits, start_from
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 SAVE = 60.0  # seconds from one checkpoint to the next
-HALVES = ("even", "odd")
-SEEDS = (11, 12)  # what ships is the mean of networks with these; a half has the first
-BATCH, WARM, EMA, RATE, SMOOTH = 4800, 0.06, 0.995, 1.2e-4, 0.03
+SEED = 11
+WARM, EMA, SMOOTH = 0.05, 0.998, 0.03
+JUDGED = 0.3  # of what a student learns, beside what it hears
+HEARD = 1.5  # pairs that nobody judged are shown so many times as often as all others
+LIVELY = 0.12  # how often a pair is shown that has surely nothing to say
+
+
+@dataclass(frozen=True)
+class How:
+    """One training: pairs shown, rate of the encoder and of its head, word pieces in a batch."""
+
+    pairs: int
+    rate: float
+    head: float
+    pieces: int
+
+
+TEACHER = How(770_000, 5e-5, 10, 21_500)
+STUDENT = How(560_000, 1.5e-4, 5, 7_200)
 
 
 class Pairing(nn.Module):
@@ -58,7 +75,7 @@ class Pairing(nn.Module):
 
 def started(base: Path, start: Path | None = None) -> Pairing:
     """A network to begin with: the bare encoder, or one that was written to a file."""
-    reader = Reader(replace(shape_of(base, 6), dropout=0.05))
+    reader = Reader(replace(shape_of(base, 6), dropout=0.0))
     start_from(reader, base)
     network = Pairing(reader.encoder)
     if start:
@@ -69,97 +86,15 @@ def started(base: Path, start: Path | None = None) -> Pairing:
     return network
 
 
-Rows = list[tuple[np.ndarray, np.ndarray, list[float]]]
-
-
-def stacked(rows: Rows) -> tuple[Tensor, Tensor, Tensor]:
-    """Rows of one length, filled up."""
-    size = max(len(ids) for ids, _, _ in rows)
-    ids, types = (np.zeros((len(rows), size), np.int64) for _ in range(2))
-    for i, (x, y, _) in enumerate(rows):
-        ids[i, : len(x)], types[i, : len(x)] = x, y
-    return torch.from_numpy(ids), torch.from_numpy(types), torch.tensor([r[2] for r in rows])
-
-
-def cut(rows: Rows, budget: int) -> Iterator[Rows]:
-    """Rows sorted by length, so many pieces together."""
-    at = 0
-    while at < len(rows):
-        stop = at + 1
-        while stop < len(rows) and (stop + 1 - at) * len(rows[stop][0]) <= budget:
-            stop += 1
-        yield rows[at:stop]
-        at = stop
-
-
-LEADS = ("said ", "said that ", "says ", "told reporters that ", "that ", "claimed ", "announced that ", "reported ")
-SMALL = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "All",
-        "No",
-        "Two",
-        "Three",
-        "Its",
-        "Our",
-        "We",
-        "There",
-        "This",
-        "These",
-        "Some",
-        "Both",
-        "Most",
-        "Every",
-        "Many",
-    ]
-)
-
-
-def ragged(text: str, rng: np.random.Generator) -> str:
-    """Now and then as a reader would have cut it: without a full stop, behind its verb of saying."""
-    if rng.random() < 0.4:
-        text = text.rstrip(".")
-    first = text.split(" ", 1)[0]
-    if first in SMALL and rng.random() < 0.4:
-        lead = LEADS[int(rng.integers(len(LEADS)))] if rng.random() < 0.6 else ""
-        text = lead + text[0].lower() + text[1:]
-    return text
-
-
-def batches(examples: Sequence[Example], pieces: Pieces, rng: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
-    """For ever: draw by weight, swap half of them, group by length."""
-    weights = np.array([e.weight for e in examples])
-    weights /= weights.sum()
-    while True:
-        rows = []
-        for number in rng.choice(len(examples), 1500, p=weights):
-            one = examples[number]
-            a, b = (one.b, one.a) if rng.random() < 0.5 else (one.a, one.b)
-            rows.append((*row(ragged(a, rng), ragged(b, rng), pieces), [float(c in one.allowed) for c in CLASSES]))
-        rows.sort(key=lambda r: len(r[0]))
-        groups = list(cut(rows, BATCH))
-        yield from (stacked(groups[n]) for n in rng.permutation(len(groups)))
-
-
-class Drawn(IterableDataset[tuple[Tensor, ...]]):
-    """Batches drawn beside the training; who makes them has a part in what is drawn."""
-
-    def __init__(self, examples: Sequence[Example], base: Path, seed: int) -> None:
-        self.examples, self.base, self.seed = examples, base, seed
-
-    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
-        worker = get_worker_info()
-        rng = np.random.default_rng([self.seed, worker.id if worker else 0])
-        return batches(self.examples, Pieces(self.base / "tokenizer.json"), rng)
-
-
-def loss(logits: Tensor, allowed: Tensor) -> Tensor:
-    """Minus the log of the probability of the allowed classes, and a little reluctance to be certain."""
+def loss(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Minus the log of the probability of the allowed classes, and a little reluctance to be certain; where a teacher has
+    spoken, mostly how far one is from what it said (Hinton et al. 2015)."""
     logs = logits.float().log_softmax(-1)
-    said = -torch.logsumexp(logs.masked_fill(allowed == 0, -1e4), -1).mean()
-    return (1 - SMOOTH) * said - SMOOTH * logs.mean()
+    allowed, heard = wanted.split(len(CLASSES), -1)
+    right = -torch.logsumexp(logs.masked_fill(allowed == 0, -1e4), -1)
+    told = heard.sum(-1)  # one where a teacher has spoken, else nothing
+    alone = (1 - SMOOTH) * right - SMOOTH * logs.mean(-1)
+    return torch.where(told > 0, JUDGED * right - (heard * logs).sum(-1), alone).mean()
 
 
 def rate(done: float) -> float:
@@ -170,24 +105,15 @@ def rate(done: float) -> float:
 class Run:
     """One training and all that must survive a stop."""
 
-    def __init__(self, examples: Sequence[Example], base: Path, work: Path, how: argparse.Namespace, seed: int) -> None:
-        torch.manual_seed(seed)
-        self.path, self.planned, self.rate, self.shown, self.steps = (
-            work / f"pairing{seed}.pt",
-            how.pairs,
-            how.rate,
-            0,
-            0,
-        )
-        start = how.start / work.name / "pairing.int8.onnx" if how.start else None
-        self.network = started(base, start).to(DEVICE)
-        workers, ahead = how.workers, 8 if how.workers else None
-        self.batches = iter(
-            DataLoader(Drawn(examples, base, seed), batch_size=None, num_workers=workers, prefetch_factor=ahead)
-        )
+    def __init__(self, network: Pairing, examples: Sequence[Example], path: Path, how: How, workers: int) -> None:
+        torch.manual_seed(SEED)
+        self.path, self.how, self.shown, self.steps = path, how, 0, 0
+        self.network = network.to(DEVICE)
+        drawn, ahead = Drawn(examples, base_model(), how.pieces, SEED), 8 if workers else None
+        self.batches = iter(DataLoader(drawn, batch_size=None, num_workers=workers, prefetch_factor=ahead))
         self.moving = {k: p for k, p in self.network.named_parameters() if p.requires_grad}
-        groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": self.rate},
-                  {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": 10 * self.rate}]  # fmt: skip
+        groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": how.rate},
+                  {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": how.head * how.rate}]  # fmt: skip
         self.optimizer = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.average = {k: p.detach().clone() for k, p in self.moving.items()}
         if self.path.exists():
@@ -210,12 +136,12 @@ class Run:
 
     def step(self) -> Tensor:
         """One update, in sixteen bits where that is safe."""
-        ids, types, allowed = (one.to(DEVICE, non_blocking=True) for one in next(self.batches))
+        ids, types, wanted = (one.to(DEVICE, non_blocking=True) for one in next(self.batches))
         with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=sixteen_bits(DEVICE)):
             logits = self.network(ids, types)
-        found = loss(logits, allowed)
+        found = loss(logits, wanted)
         for group in self.optimizer.param_groups:
-            group["lr"] = group["base"] * rate(self.shown / self.planned)
+            group["lr"] = group["base"] * rate(self.shown / self.how.pairs)
         self.optimizer.zero_grad(set_to_none=True)
         found.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.moving.values(), 1.0)
@@ -231,7 +157,7 @@ class Run:
         self.network.train()
         sums: list[Tensor] = []
         begun, first, saved = time.time(), self.shown, time.time()
-        while self.shown < self.planned:
+        while self.shown < self.how.pairs:
             sums.append(self.step())
             if self.steps % every == 0:
                 speed = (self.shown - first) / (time.time() - begun)
@@ -251,18 +177,20 @@ class Run:
         return self.network.eval()
 
 
-def probabilities(network: Pairing, pairs: Sequence[tuple[str, str]], pieces: Pieces) -> np.ndarray:
-    """P(class) of each pair, both ways round averaged; shape (pairs, classes)."""
+def probabilities(
+    network: Pairing, pairs: Sequence[tuple[str, str]], pieces: Pieces, ways: Sequence[bool] = (False, True)
+) -> np.ndarray:
+    """P(class) of each pair, shape (pairs, classes); both ways round averaged, or as they stand (``False``) or turned."""
     out, where = np.zeros((len(pairs), len(CLASSES))), network.pair.weight.device
-    for turned in (False, True):
+    for turned in ways:
         rows = [(*row(*((b, a) if turned else (a, b)), pieces), [0.0]) for a, b in pairs]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
         at = 0
-        with torch.inference_mode():
-            for group in cut([rows[i] for i in order], 4000):
+        with torch.inference_mode(), torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=sixteen_bits(DEVICE)):
+            for group in cut([rows[i] for i in order], 8000):
                 ids, types, _ = stacked(group)
-                said = network(ids.to(where), types.to(where)).softmax(-1).cpu()
-                out[order[at : at + len(group)]] += said.numpy() / 2
+                said = network(ids.to(where), types.to(where)).float().softmax(-1).cpu()
+                out[order[at : at + len(group)]] += said.numpy() / len(ways)
                 at += len(group)
     return out
 
@@ -285,54 +213,70 @@ def report(name: str, found: np.ndarray, examples: Sequence[Example]) -> None:
     )
 
 
-def mean(networks: Sequence[Pairing]) -> Pairing:
-    """The network whose weights are the mean of several that began alike: better than each (Wortsman et al. 2022)."""
-    states = [network.state_dict() for network in networks]
-    networks[0].load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
-    return networks[0]
-
-
 class Course:
-    """One network for each half of what the decision learns from, and the one that ships."""
+    """A teacher, what it says, and the network that ships."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self.args, self.base = args, args.base or base_model()
-        self.written = [e for e in clusters() if not held_out(e)] + public(args.data / "contradiction")
-        self.met = real(args.data, args.work / "real.jsonl")
+        self.args, self.pieces = args, Pieces(base_model() / "tokenizer.json")
+        written, met = clusters(), real(args.data, args.work / "real.jsonl")
+        self.kept = [e for e in written + met if held_out(e)]
+        self.taught = [e for e in written + met if e.weight and not held_out(e)]
+        self.unheard = [e for e in met if not e.weight] + beside([e for e in self.taught if "/" in e.problem])
+        self.taught += public(args.data / "contradiction") + ours()
 
-    def examples(self, which: str) -> list[Example]:
-        """What a network learns from: ``all`` or one of the halves."""
-        return self.written + ours(which) + [e for e in self.met if which in (e.teaches, "all") and not held_out(e)]
+    def how(self, planned: How) -> How:
+        """What is planned, scaled."""
+        return replace(planned, pairs=int(planned.pairs * self.args.scale))
 
-    def trained(self, which: str, work: Path, seed: int) -> Pairing:
-        """One network of one seed."""
-        run = Run(self.examples(which), self.base, work, self.args, seed)
+    def teacher(self) -> Pairing:
+        """The larger network, trained unless it is."""
+        run = Run(
+            Pairing(larger.encoder()), self.taught, self.args.work / "teacher.pt", self.how(TEACHER), self.args.workers
+        )
         run.go()
         return run.averaged()
 
-    def part(self, which: str) -> Pairing:
-        """One network, trained unless it is, and what it makes of texts that it never saw."""
-        work = self.args.work / which
-        work.mkdir(exist_ok=True)
-        network = mean([self.trained(which, work, seed) for seed in (SEEDS if which == "all" else SEEDS[:1])])
-        self.score(f"{which}: clusters kept back", network, [e for e in clusters() if held_out(e)])
-        unseen = [e for e in self.met if held_out(e) or (which in HALVES and e.teaches != which)]
-        for kind in ("answer", "judged", "mined"):
-            self.score(f"{which}: {kind} pairs not seen", network, [e for e in unseen if e.problem.startswith(kind)])
-        return network
+    def said(self) -> np.ndarray:
+        """What the teacher says of all that the student is shown; asked once."""
+        path = self.args.work / "heard.npy"
+        if not path.exists():
+            teacher = self.teacher()
+            self.score("teacher", teacher)
+            pairs = [(e.a, e.b) for e in self.taught + self.unheard]
+            np.save(path, probabilities(teacher, pairs, self.pieces, ways=(False,)).astype(np.float32))
+        return np.asarray(np.load(path))
 
-    def go(self, which: Sequence[str], out: Path) -> None:
-        """The networks asked for, each in its place."""
+    def heard(self) -> list[Example]:
+        """What the student learns from: the livelier a pair is to its teacher, the oftener."""
+        said = self.said()
+        lively = LIVELY + 1 - said[len(self.taught) :, CLASSES.index("other")]
+        share = HEARD * sum(e.weight for e in self.taught) / lively.sum()
+        weights = [e.weight for e in self.taught] + [float(w) for w in lively * share]
+        shown = zip(self.taught + self.unheard, weights, said, strict=True)
+        return [replace(e, weight=w, heard=tuple(map(float, p))) for e, w, p in shown]
+
+    def student(self) -> Pairing:
+        """The network that ships."""
+        network = started(base_model(), self.args.start)
+        run = Run(network, self.heard(), self.args.work / "student.pt", self.how(STUDENT), self.args.workers)
+        run.go()
+        return run.averaged()
+
+    def go(self, out: Path) -> None:
+        """Train unless trained, score, and write the file."""
         from training.export import ship_pairing
 
-        for one in which:
-            ship_pairing(self.part(one).cpu(), self.base, out if one == "all" else self.args.work / one)
+        network = self.student()
+        self.score("student", network)
+        ship_pairing(network.cpu(), base_model(), out)
 
-    def score(self, name: str, network: Pairing, examples: Sequence[Example]) -> None:
-        """What it makes of these."""
-        pairs = [(e.a, e.b) for e in examples]
-        if pairs:
-            report(name, probabilities(network, pairs, Pieces(self.base / "tokenizer.json")), examples)
+    def score(self, name: str, network: Pairing) -> None:
+        """What it makes of texts that it never saw."""
+        for kind in ("cluster", "answer", "mined"):
+            chosen = [e for e in self.kept if e.kind == kind]
+            pairs = [(e.a, e.b) for e in chosen]
+            if pairs:
+                report(f"{name}: {kind} pairs kept back", probabilities(network, pairs, self.pieces), chosen)
 
 
 def main() -> None:
@@ -341,17 +285,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training/pairing"))
-    parser.add_argument(
-        "--base", type=Path, help="folder of the encoder to start from, where its wheel is not installed"
-    )
-    parser.add_argument("--pairs", type=int, default=640_000, help="pairs shown to each network")
-    parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--start", type=Path, help="folder of networks (even, odd, all) to go on from")
-    parser.add_argument("--only", choices=(*HALVES, "all"), action="append", help="only this network (repeatable)")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of what is planned to show; for a rehearsal")
+    parser.add_argument("--start", type=Path, help="file of a network that the one that ships goes on from")
     parser.add_argument("--workers", type=int, default=0, help="processes that draw pairs")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    Course(args).go(args.only or (*HALVES, "all"), args.out)
+    Course(args).go(args.out)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,20 @@ def test_a_town_beside_it_is_not_elsewhere(reader: Reader) -> None:
     assert "ship-attacked" in {s.indicator for s in found}
 
 
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Three container lines suspended passage through the strait, brokers in London said.", "shipping-leaves"),
+        ("War-risk premiums for the strait have doubled within a week, brokers in London said.", "insurance"),
+        ("Mines may have been laid in the strait, two officials in Washington said.", "mines"),
+    ],
+)
+def test_the_town_of_who_speaks_is_not_where_it_happens(text: str, indicator: str, reader: Reader) -> None:
+    document = Document("d", f"{NAMED} {text}", datetime(2024, 1, 1, tzinfo=UTC), outlet="paper")
+    found = sightings(load("strait-closure"), [document], list(reader.read([document])))
+    assert indicator in {s.indicator for s in found}
+
+
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     return Reader.load()

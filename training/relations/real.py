@@ -1,8 +1,7 @@
 """Pairs of real statements that a person judged: kept as digests, since their texts may not be passed on.
 
 DATA has the articles and the stream; what the reader cuts out of them is held beside each other as it is in use, and those
-whose digest is known get their label. Each half of the parts teaches one of two networks for pairs, and the decision that
-weighs its word asks each about the half that it has not seen (``unseen.py``).
+whose digest is known get their label. Three windows of the stream teach nothing: they show what is made of the unseen.
 """
 
 from __future__ import annotations
@@ -33,18 +32,19 @@ STREAM, POLITICS = "streams/ukraine_2022_runup/stream.jsonl", "attribution/polne
 NEWSWIRE = "ner/worldwide_newswire"
 AGAINST = ("contradicts", "denies")
 UNJUDGED = "unjudged"  # the relation of two that nobody looked at
+UNHEARD = "unheard"  # two of which not even that is taken for granted: a teacher is asked
 SEED = 5
-NONE = "none"  # of a part that teaches no network, and shows what the one that ships makes of what it has not seen
+MORE, OUT_OF = 8, 40  # of each statement so many near ones, out of so many, for a teacher to be asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of DATA, looked at by itself: articles gathered from ``first`` to ``last``; which network it teaches."""
+    """A part of DATA, looked at by itself: articles gathered from ``first`` to ``last``; whether it teaches or measures."""
 
     place: str
     first: str = ""
     last: str = "~"
-    teaches: str = "even"
+    teaches: bool = True
 
     @property
     def name(self) -> str:
@@ -54,21 +54,20 @@ class Part:
 
 PARTS = (
     Part(GUARDIAN),
-    Part(ANALYSTS, teaches="odd"),
+    Part(ANALYSTS),
     Part(STREAM, "2021-11-16", "2022-01-01"),
-    Part(STREAM, "2022-01-10", "2022-02-18", "odd"),
+    Part(STREAM, "2022-01-10", "2022-02-18"),
     Part(STREAM, "2022-02-18", "2022-02-21"),
-    Part(STREAM, "2022-02-21T16", "2022-02-21T23", "odd"),
+    Part(STREAM, "2022-02-21T16", "2022-02-21T23"),
     Part(STREAM, "2022-02-22T06", "2022-02-22T14"),
-    Part(STREAM, "2022-02-23", "2022-02-24T02", "odd"),
+    Part(STREAM, "2022-02-23", "2022-02-24T02"),
     Part(POLITICS, "2016-07-15", "2016-11-15"),
     Part(POLITICS, "2015-01-01", "2016-07-15"),
-    Part(NEWSWIRE, teaches="odd"),
-    Part(STREAM, "2022-02-21", "2022-02-21T16", NONE),
-    Part(STREAM, "2022-02-21T23", "2022-02-22T06", NONE),
-    Part(STREAM, "2022-02-22T14", "2022-02-23", NONE),
+    Part(NEWSWIRE),
+    Part(STREAM, "2022-02-21", "2022-02-21T16", teaches=False),
+    Part(STREAM, "2022-02-21T23", "2022-02-22T06", teaches=False),
+    Part(STREAM, "2022-02-22T14", "2022-02-23", teaches=False),
 )
-TEACHES = {part.name: part.teaches for part in PARTS}
 
 
 def digest(*texts: str) -> str:
@@ -100,21 +99,18 @@ def answers() -> dict[str, list[tuple[str, str]]]:
 
 
 def met(data: Path) -> Iterator[dict[str, str]]:
-    """Texts for the network, each as a sentence of its speaker, and which half they teach: judged and mined pairs, answers,
-    and pairs that nobody looked at."""
+    """Texts for the network, each as a sentence of its speaker: judged and mined pairs, answers, and pairs that nobody
+    looked at, of which some are taken not to oppose each other and more wait for what a teacher says."""
     from tocsin.read.network import Network
 
     known, written, picked, vectors = labels("judged"), answers(), mined(), Network.load().vectors
-    for part in (p for p in PARTS if p.teaches != NONE):
+    for part in (p for p in PARTS if p.teaches):
         one = looked(data, part)
         told = {digest(text): (text, day) for text, day in sorted(_spoken(one.roots).items())}
-        rows = [
-            *_judged_rows(one, known),
-            *_mined_rows(told, picked.get(part.name, ())),
-            *_answered_rows(told, written),
-            *_unjudged_rows(told, picked.get(part.name, ()), vectors),
-        ]
-        yield from (row | {"teaches": part.teaches} for row in rows)
+        yield from _judged_rows(one, known)
+        yield from _mined_rows(told, picked.get(part.name, ()))
+        yield from _answered_rows(told, written)
+        yield from _unjudged_rows(told, picked.get(part.name, ()), vectors)
 
 
 Told = Mapping[str, tuple[str, date]]
@@ -149,9 +145,11 @@ def _answered_rows(told: Told, written: Mapping[str, list[tuple[str, str]]]) -> 
 def _unjudged_rows(told: Told, picked: Iterable[dict[str, str]], vectors: Vectors) -> Iterator[dict[str, str]]:
     names, texts, days = list(told), [text for text, _ in told.values()], [day for _, day in told.values()]
     known = {frozenset((row["a"], row["b"])) for row in picked}
-    for i, j in near(vectors(texts), days, np.random.default_rng(SEED)):
-        if frozenset((names[i], names[j])) not in known:
-            yield _row(texts[i], texts[j], UNJUDGED, "unjudged")
+    placed = vectors(texts)
+    for problem, how in ((UNJUDGED, {}), (UNHEARD, {"nearest": MORE, "of": OUT_OF})):
+        for i, j in near(placed, days, np.random.default_rng(SEED), **how):
+            if frozenset((names[i], names[j])) not in known:
+                yield _row(texts[i], texts[j], UNJUDGED, problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _how(front: str, behind: str) -> How:
     if cue("as_doer_after").match(behind) or cue("as_doer_before").search(front):
         return "doer"
     if cue("locative").search(front):
-        return "place"
+        return "speaker" if cue("as_home_after").match(behind) else "place"
     return "speaker" if cue("as_speaker_after").match(behind) else "named"
 
 
