@@ -24,7 +24,6 @@ from training.evaluate import evaluate
 
 TEACHERS = ({"seed": 7, "pieces": 11_000_000}, {"seed": 8, "pieces": 11_000_000, "rate": 1.8e-4})
 STUDENT = {"heads": 9, "inner": 1024, "rate-heads": 4e-4, "pieces": 4_500_000, "batch": 1800}
-PAIRS = 640_000
 
 
 def base_model() -> Path:
@@ -87,8 +86,8 @@ def main() -> None:
         args.out,
         "--work",
         args.work / "pairing",
-        "--pairs",
-        int(PAIRS * args.scale),
+        "--scale",
+        args.scale,
     ]
     subprocess.run([sys.executable, "-m", "training.pairing", *map(str, pairs)], check=True)
     for name, folder, model in (("fp32", work, "network.onnx"), ("int8", args.out, "network.int8.onnx")):

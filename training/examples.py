@@ -15,7 +15,7 @@ from tocsin.resolve.model import CLASSES
 from training import nli
 from training.pairs.clauses import plain_words
 from training.pairs.denials import denials
-from training.pairs.vary import load, variations
+from training.pairs.vary import variations
 from training.relations.real import AGAINST, UNHEARD, UNJUDGED, met
 
 HERE = Path(__file__).parent
@@ -29,10 +29,10 @@ MEANS = {
 LOOSE = {"contradicts": ("oppose", "number"), "confirms": ("agree",), "unrelated": ("other", "change")}
 """What the three labels of public collections leave open."""
 
-WRITTEN, OURS = 3.0, 3.0
+WRITTEN = 3.0
 VARIED = {"polarity": 1.0, "denial": 1.0, "count": 0.6, "place": 0.6, "actor": 0.6, "day": 0.6}
 OTHERWISE = 0.2
-"""How often an epoch shows a pair of a cluster, a pair of the decision, and a variation by the rule that made it."""
+"""How often an epoch shows a pair of a cluster, and a variation by the rule that made it."""
 
 ROLES = 10.0
 """The same of a pair of ``clusters/roles.jsonl``: nothing else teaches so plainly that a deed has a doer and a target."""
@@ -95,13 +95,6 @@ def _clusters(path: Path) -> Iterator[Example]:
         where = home.get(made["a"]) or home.get(made["b"])
         if where:  # else it could not be told whether it is held back
             yield Example(made["a"], made["b"], MEANS[made["relation"]], VARIED.get(made["rule"], OTHERWISE), where)
-
-
-def ours() -> list[Example]:
-    """The pairs of the decision and their variations."""
-    pairs = load(PAIRS)
-    made = [(p, OURS) for p in pairs] + [(p, VARIED.get(p["rule"], OTHERWISE)) for p in variations(pairs)]
-    return [Example(p["a"], p["b"], MEANS[p["relation"]], weight, "ours") for p, weight in made]
 
 
 def beside(examples: Sequence[Example]) -> list[Example]:

@@ -3,12 +3,11 @@
 python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--scale SHARE] [--start FILE]
 
 Two networks learn one after the other. A larger one (``larger.py``) learns from clusters of statements written for it
-(``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from the pairs of the
-decision, from public collections, and from pairs of real statements that a person judged (``training/relations/real.py``). It is
-then asked about all of these and about twice as many pairs that nobody judged, and the one that ships learns what it says.
+(``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from public collections,
+and from pairs of real statements that a person judged (``training/relations/real.py``). It is then asked about all of these and about twice as many pairs that nobody judged, and the one that ships learns what it says.
 That one starts from the same encoder as the reader, or with ``--start`` from a file, and shares the reader's table of words.
-One cluster, answered statement or group of judged pairs in ten teaches neither: from those the decisions learn how far the
-network is to be trusted (``training/relations``).
+One cluster, answered statement or group of judged pairs in ten teaches neither, nor do the pairs of the decisions: from those
+they learn how far the network is to be trusted (``training/relations``).
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from tocsin.resolve.model import CLASSES
 from training import graph, larger
 from training.build import base_model
 from training.drawing import Drawn, cut, stacked
-from training.examples import Example, beside, clusters, held_out, ours, public, real
+from training.examples import Example, beside, clusters, held_out, public, real
 from training.model import Encoder, Reader, shape_of, sixteen_bits, start_from
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -41,6 +40,7 @@ SEED = 11
 WARM, EMA, SMOOTH = 0.05, 0.998, 0.03
 JUDGED = 0.3  # of what a student learns, beside what it hears
 HEARD = 1.5  # pairs that nobody judged are shown so many times as often as all others
+REHEARSED = 0.1  # share of what is planned below which a part of the examples will do
 LIVELY = 0.12  # how often a pair is shown that has surely nothing to say
 
 
@@ -220,9 +220,13 @@ class Course:
         self.args, self.pieces = args, Pieces(base_model() / "tokenizer.json")
         written, met = clusters(), real(args.data, args.work / "real.jsonl")
         self.kept = [e for e in written + met if held_out(e)]
-        self.taught = [e for e in written + met if e.weight and not held_out(e)]
-        self.unheard = [e for e in met if not e.weight] + beside([e for e in self.taught if "/" in e.problem])
-        self.taught += public(args.data / "contradiction") + ours()
+        taught = [e for e in written + met if e.weight and not held_out(e)]
+        self.unheard = self.share([e for e in met if not e.weight] + beside(taught))
+        self.taught = self.share(taught + public(args.data / "contradiction"))
+
+    def share(self, examples: list[Example]) -> list[Example]:
+        """All of these; in a rehearsal a part."""
+        return examples[:: max(1, round(REHEARSED / self.args.scale))]
 
     def how(self, planned: How) -> How:
         """What is planned, scaled."""

@@ -1,5 +1,6 @@
 """Packs load, their samples fire, and mistakes in one's own file get a sentence with its line."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -175,3 +176,19 @@ def test_a_look_may_be_set_in_the_capital_alone() -> None:
     (look,) = next(i for i in packs.load("coup-attempt:country=CIV").indicators if i.id == "shots-in-capital").looks
     assert look.places == ("CIV:Yamoussoukro/Abidjan",)
     assert packs.load("coup-attempt:country=CIV").aliases["Abidjan"] == "state:CIV"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("SDN", "fled to Sudan on foot", True),
+        ("SDN", "fled South Sudan on foot", False),
+        ("SSD", "the South Sudanese army", True),
+        ("GIN", "soldiers in Guinea-Bissau", False),
+        ("USA", "Latin American presidents", False),
+        ("BLR", "under Minsk II", False),
+        ("BLR", "Minsk is calm", True),
+    ],
+)
+def test_a_name_inside_a_longer_one_is_another_s(code: str, text: str, found: bool) -> None:
+    assert bool(re.search(country(code).pattern, text)) is found

@@ -1,6 +1,8 @@
-"""python -m training.relations.fit [--write]: fit the decision's coefficients on training/pairs/*.jsonl.
+"""python -m training.relations.fit --met FILE [--write]: fit the decision's coefficients on training/pairs/*.jsonl.
 
-Each line: {"a", "b", "relation", "problem"}; variations of them (``training/pairs/vary.py``) help a little. Scores are from problems left out of the fit in turn, so they
+Each line: {"a", "b", "relation", "problem"}; variations of them (``training/pairs/vary.py``) help a little. How far the network
+is to be trusted is learnt from these and from what was kept back of its own examples, none of which it has seen; FILE holds
+the real ones among them (``real.jsonl`` of ``training.pairing``). Scores are from problems left out of the fit in turn, so they
 say how the decision does on a crisis it has not seen. With --write the coefficients fitted on all pairs are shipped.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.resolve.align import align
-from tocsin.resolve.asking import NETWORK
+from tocsin.resolve.asking import NETWORK, asked
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import NAMES, READ, features
 from tocsin.resolve.model import CLASSES
@@ -31,6 +34,7 @@ MEANS = {
 }  # fmt: skip
 RIDGE = 1.0
 VARIED = 0.1  # a variation of a written pair counts for so much of one
+KEPT = {"cluster": 0.5, "answer": 0.5, "mined": 1.0}  # the same of what the network was not taught
 STEPS = 400
 FOLDS = 8
 
@@ -56,6 +60,7 @@ class Read:
         from tocsin.read import Reader
 
         self._reader = Reader.load()
+        self.vectors = self._reader.network.vectors
 
     def __call__(self, text: str) -> Any:
         from tocsin.read.texts import read_text
@@ -80,25 +85,6 @@ def fit(x: Matrix, y: NDArray[np.int64], weights: Matrix) -> tuple[Matrix, Matri
     return raw, b - raw @ mean
 
 
-Fit = Callable[[Matrix, NDArray[np.int64], Matrix], tuple[Matrix, Matrix]]
-
-
-def trusting(names: Sequence[str]) -> Fit:
-    """A fit that believes the network more than it has earned here.
-
-    It is asked by halves that learnt from half of the pairs, and what ships learnt from all. So the coefficients are the
-    mean of a fit on all figures and one on the network's alone: as good on problems left out, and better on others.
-    """
-    own = np.array([name in NETWORK for name in names])
-
-    def both(x: Matrix, y: NDArray[np.int64], weights: Matrix) -> tuple[Matrix, Matrix]:
-        (w, b), (v, c) = fit(x, y, weights), fit(x[:, own], y, weights)
-        w[:, own] += v
-        return w / 2, (b + c) / 2
-
-    return both
-
-
 def softmax(logits: Matrix) -> Matrix:
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     return raised / raised.sum(axis=1, keepdims=True)
@@ -112,7 +98,7 @@ def folds(problems: Sequence[str]) -> list[NDArray[np.bool_]]:
     return [which == g for g in range(which.max() + 1)]
 
 
-def left_out(x: Matrix, y: NDArray[np.int64], problems: Sequence[str], weight: Matrix, fit: Fit = fit) -> Matrix:
+def left_out(x: Matrix, y: NDArray[np.int64], problems: Sequence[str], weight: Matrix) -> Matrix:
     """P(class) of each pair by coefficients that never saw its problem."""
     out = np.zeros((len(x), len(CLASSES)))
     for mask in folds(problems):
@@ -146,49 +132,81 @@ def calibration(score: Matrix, truth: NDArray[np.bool_]) -> float:
                      for k in range(10) if (bins == k).any()))  # fmt: skip
 
 
-Way = tuple[str, list[str], list[dict[str, float]]]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs to learn from, and how much each counts."""
+
+    pairs: Sequence[dict[str, str]]
+    weight: Matrix
+
+    @property
+    def classes(self) -> NDArray[np.int64]:
+        """The class of each."""
+        return np.array([CLASSES.index(MEANS[p["relation"]]) for p in self.pairs])
+
+    @property
+    def problems(self) -> list[str]:
+        """The problem of each."""
+        return [p.get("problem", "") for p in self.pairs]
+
+    def __add__(self, other: Pairs) -> Pairs:
+        return Pairs([*self.pairs, *other.pairs], np.r_[self.weight, other.weight])
 
 
-def ways(pairs: Sequence[dict[str, str]], text_only: bool, networks: Path | None) -> Iterator[Way]:
+def written(folder: Path) -> Pairs:
+    """The pairs of a folder and their variations."""
+    pairs = load(folder)
+    made = list(variations(pairs))
+    return Pairs([*pairs, *made], np.r_[np.ones(len(pairs)), np.full(len(made), VARIED)])
+
+
+def kept_back(met: Path) -> Pairs:
+    """What the network was not taught of clusters, answers and pairs of real statements."""
+    from training.examples import clusters, held_out, real
+
+    kept = [e for e in clusters() + real(Path(), met) if held_out(e) and len(e.allowed) == 1]
+    name = {allowed: relation for relation, allowed in reversed(MEANS.items())}
+    pairs = [{"a": e.a, "b": e.b, "relation": name[e.allowed[0]], "problem": e.problem} for e in kept]
+    return Pairs(pairs, np.array([KEPT[e.kind] for e in kept]))
+
+
+Way = tuple[str, list[str], list[dict[str, float]], Pairs]
+
+
+def ways(pairs: Pairs, met: Path | None) -> Iterator[Way]:
     """Each kind of help with the names of its figures and their values: bare text, a reading, the network's word too."""
-    yield "text", [n for n in NAMES if n not in READ], figures(pairs, lambda text: None)
-    if text_only:
+    yield "text", [n for n in NAMES if n not in READ], figures(pairs.pairs, lambda text: None), pairs
+    if met is None:
         return
-    from training.relations.unseen import Unseen
+    from tocsin.read.pairs import pairing
 
     read = Read()
-    found = figures(pairs, read)
-    yield "read", list(NAMES), found
-    said = Unseen(networks)([(p["a"], p["b"]) for p in pairs], [p["problem"] for p in pairs])
-    yield "asked", [*NAMES, *NETWORK], [f | s for f, s in zip(found, said, strict=True)]
+    yield "read", list(NAMES), figures(pairs.pairs, read), pairs
+    pairs += kept_back(met)
+    said = asked([(p["a"], p["b"]) for p in pairs.pairs], read.vectors, pairing())
+    found = [f | s for f, s in zip(figures(pairs.pairs, read), said, strict=True)]
+    yield "asked", [*NAMES, *NETWORK], found, pairs
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="training.relations.fit", description=__doc__)
     parser.add_argument("--pairs", type=Path, default=PAIRS)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--networks", type=Path, help="folder of the networks that saw every other problem (even, odd)")
-    parser.add_argument("--text-only", action="store_true", help="without the network")
+    parser.add_argument("--met", type=Path, help="real pairs as training.pairing keeps them; else without the network")
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong pairs of each sort")
     options = parser.parse_args()
-    written = load(options.pairs)
-    pairs = [*written, *variations(written)]
-    n = len(written)
-    weight = np.r_[np.ones(n), np.full(len(pairs) - n, VARIED)]
-    y = np.array([CLASSES.index(MEANS[p["relation"]]) for p in pairs])
-    problems = [p.get("problem", "") for p in pairs]
     sets: dict[str, Any] = {}
-    for name, names, found in ways(pairs, options.text_only, options.networks):
-        x = np.array([[f[n] for n in names] for f in found])
-        way = trusting(names) if name == "asked" else fit
-        p = left_out(x, y, problems, weight, way)
-        report(name, p[:n], y[:n])
-        w, b = way(x, y, weight)
+    for name, names, found, pairs in ways(written(options.pairs), options.met):
+        x, y = np.array([[f[n] for n in names] for f in found]), pairs.classes
+        p = left_out(x, y, pairs.problems, pairs.weight)
+        whole = pairs.weight > VARIED
+        report(name, p[whole], y[whole])
+        w, b = fit(x, y, pairs.weight / pairs.weight.mean())
         sets[name] = {"names": names, "weights": np.round(w, 4).tolist(), "bias": np.round(b, 4).tolist()}
         if options.errors and name in ("asked", "text"):
-            show(written, p[:n], y[:n], options.errors)
+            show([one for one, k in zip(pairs.pairs, whole, strict=True) if k], p[whole], y[whole], options.errors)
     if options.write:
-        shipped = {"version": "relations.v1", "pairs": len(pairs), "sets": sets}
+        shipped = {"version": "relations.v1", "pairs": len(pairs.pairs), "sets": sets}
         OUT.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")
 
 

@@ -77,18 +77,19 @@ def digest(*texts: str) -> str:
 
 def labels(*names: str) -> dict[str, str]:
     """What a reader said of each pair, by its digest, in files of these names."""
-    return {r["pair"]: r["relation"] for name in names for r in _lines(HERE / f"{name}.jsonl")}
+    return {r["pair"]: r["relation"] for name in names for r in lines(HERE / f"{name}.jsonl")}
 
 
 def mined() -> dict[str, list[dict[str, str]]]:
     """Pairs that a reader of whole clusters of statements picked out, by their part; each statement by its digest."""
     found: dict[str, list[dict[str, str]]] = {}
-    for row in _lines(HERE / "mined.jsonl"):
+    for row in lines(HERE / "mined.jsonl"):
         found.setdefault(row["part"], []).append(row)
     return found
 
 
-def _lines(path: Path) -> Iterator[dict[str, str]]:
+def lines(path: Path) -> Iterator[dict[str, str]]:
+    """The lines of a file of judgements."""
     return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 

@@ -4,7 +4,8 @@ What it learns from: of every crisis in ``training/pairs`` all pairs of sentence
 written as pairs have their relation; of the others, each that the decision about bare pairs takes for a contradiction
 was looked at by a person (``pools.jsonl``; those nobody looked at are left out), and the rest are taken as none.
 Pairs of real articles and messages that a reader judged or picked out are known by the digest of their texts only
-(``judged.jsonl``, ``mined.jsonl``); of the rest, which hardly ever oppose each other, one in twenty stands for all.
+(``judged.jsonl``, ``mined.jsonl``); of the rest, which hardly ever oppose each other, one in twenty stands for all. The second
+look learns only from those that taught the network nothing; three windows of the stream teach no look and are reported.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
 from tocsin.resolve.frames import Frame
 from tocsin.resolve.model import decision
+from training.examples import Example, held_out
 from training.relations.fit import PAIRS, Read, folds, load
-from training.relations.real import AGAINST, PARTS, digest, labels, looked
+from training.relations.real import AGAINST, PARTS, digest, lines, looked
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
@@ -38,18 +40,21 @@ RIDGE = 5.0
 REAL = 3.0  # a real pair counts for so many made ones
 OTHERS = 20  # of the real pairs that nobody looked at, one in so many stands for all
 
+FIRST = [*opposing.CONTEXT, *(name for name in opposing.STREAM if name != "one_voice")]
+
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair: its figures and texts, what is true of it, and the crisis it belongs to."""
+    """One pair: its figures and texts, what is true of it, the crisis it belongs to, and whether the network was taught it."""
 
     figures: dict[str, float]
     texts: tuple[str, str]
     opposed: bool
     crisis: str
     weight: float = 1.0
+    taught: bool = False
 
 
 # --- what there is to learn from -------------------------------------------------------------------
@@ -80,26 +85,34 @@ def _of_crisis(crisis: str, frames: Sequence[Frame], truth: dict[frozenset[str],
         yield Row(opposing.figures(found, telling), (a.text, b.text), bool(known), crisis)
 
 
-def real(data: Path) -> list[Row]:
-    """The pairs of real articles: those that were judged, and a part of the rest."""
-    known = labels("mined", "judged")
-    return [row for part in PARTS for row in _of_part(part.name, looked(data, part).pairs(), known)]
+def real(data: Path, teaches: bool) -> list[Row]:
+    """The pairs of real articles that teach, or of the windows that measure: those that were judged, and a part of the rest."""
+    known = {r["pair"]: r for name in ("judged", "mined") for r in lines(HERE / f"{name}.jsonl")}
+    return [
+        r for part in PARTS if part.teaches is teaches for r in _of_part(part.name, looked(data, part).pairs(), known)
+    ]
 
 
-def _of_part(name: str, pairs: Iterable[opposing.Beside], known: Mapping[str, str]) -> Iterator[Row]:
+def _of_part(name: str, pairs: Iterable[opposing.Beside], known: Mapping[str, Mapping[str, str]]) -> Iterator[Row]:
     for pair in pairs:
         key = digest(*pair.texts)
         if key in known:
-            yield Row(pair.figures, pair.sentences, known[key] in AGAINST, name, REAL)
+            yield Row(pair.figures, pair.sentences, known[key]["relation"] in AGAINST, name, REAL, _taught(known[key]))
         elif int(key, 16) % OTHERS == 0:
             yield Row(pair.figures, pair.sentences, False, name, REAL * OTHERS)
 
 
-def consulted(rows: Sequence[Row], networks: Path | None = None) -> None:
-    """Add what the network says."""
-    from training.relations.unseen import Unseen
+def _taught(row: Mapping[str, str]) -> bool:
+    return "group" not in row or not held_out(Example("", "", (), 0.0, f"mined/{row['group']}"))
 
-    said = Unseen(networks)([r.texts for r in rows], [r.crisis for r in rows])
+
+def consulted(rows: Sequence[Row]) -> None:
+    """Add what the network says."""
+    from tocsin.read.network import Network
+    from tocsin.read.pairs import pairing
+    from tocsin.resolve.asking import asked
+
+    said = asked([r.texts for r in rows], Network.load().vectors, pairing())
     for row, one in zip(rows, said, strict=True):
         opposing.consult(row.figures, one)
 
@@ -164,25 +177,38 @@ def report(name: str, score: Floats, truth: Floats, missed: int = 0) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="training.relations.streams", description=__doc__)
     parser.add_argument("--data", type=Path, help="the folder of corpora; without it real articles are left out")
-    parser.add_argument("--networks", type=Path, help="folder of the networks that saw every other problem (even, odd)")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     looked = [json.loads(line) for line in (HERE / "pools.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows, missed = pooled(load(PAIRS), looked, Read())
-    made = len(rows)
-    rows += real(options.data) if options.data else []
-    looks = {}
-    first = [*opposing.CONTEXT, *(name for name in opposing.STREAM if name != "one_voice")]
-    for name, names in (("first", first), ("second", [*first, *NETWORK, *opposing.JOINT])):
-        if name == "second":
-            consulted(rows, options.networks)
-        score, (x, y, weight) = left_out(rows, names), columns(rows, names)
-        report(f"{name}, made", score[:made], y[:made], missed)
-        report(f"{name}, real", score[made:], y[made:])
-        w, b = fit(x, y, weight)
-        looks[name] = {"names": names, "weights": np.round(w, 4).tolist(), "bias": round(b, 4)}
+    made, missed = pooled(load(PAIRS), looked, Read())
+    met, measured = [real(options.data, teaches) if options.data else [] for teaches in (True, False)]
+    looks = {"first": learnt("first", FIRST, made, met, missed)}
+    gate = learnt("gate", FIRST, [], met) if met else None
+    looks |= {"gate": gate} if gate else {}
+    through = [r for r in met if not r.taught and (gate is None or passed(gate, r))]
+    consulted([*made, *through])
+    looks["second"] = learnt("second", [*FIRST, *NETWORK, *opposing.JOINT], made, through, missed)
     if options.write:
         OUT.write_text(json.dumps({"looks": looks}, indent=1) + "\n", encoding="utf-8")
+    if measured:
+        consulted(measured)
+        report("windows, as shipped", np.array(scores(measured)), columns(measured, ())[1])
+
+
+def learnt(name: str, names: Sequence[str], made: Sequence[Row], met: Sequence[Row], missed: int = 0) -> dict[str, Any]:
+    """One look, fitted on pairs of made and of real streams, as it is shipped."""
+    rows = [*made, *met]
+    score, (x, y, weight) = left_out(rows, names), columns(rows, names)
+    report(f"{name}, made", score[: len(made)], y[: len(made)], missed)
+    report(f"{name}, real", score[len(made) :], y[len(made) :])
+    w, b = fit(x, y, weight)
+    return {"names": list(names), "weights": np.round(w, 4).tolist(), "bias": round(b, 4)}
+
+
+def passed(gate: dict[str, Any], row: Row) -> bool:
+    """Whether a network would be asked about a pair."""
+    x, _, _ = columns([row], gate["names"])
+    return bool(1 / (1 + np.exp(-(x @ np.array(gate["weights"]) + gate["bias"])))[0] >= opposing.GATE)
 
 
 if __name__ == "__main__":

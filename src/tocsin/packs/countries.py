@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-NO_ACCORD = r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?)\b)"  # "Minsk II" is not Belarus
+from tocsin.gazetteer.namesakes import BEFORE, BEHIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Country:
         """A case-sensitive regular expression group that finds any of the names as whole words."""
         names = "|".join(re.escape(n) for n in self.names)
         short = f"|{self.short}" if self.called else ""
-        return rf"(?-i:(?<!\w)(?:{names})(?:s|['’]s)?(?!\w){NO_ACCORD}{short})"
+        return rf"(?-i:(?<!\w){BEFORE}(?:{names})(?:s|['’]s)?(?!\w){BEHIND}{short})"
 
     @property
     def short(self) -> str:

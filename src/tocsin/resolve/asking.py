@@ -9,26 +9,43 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+Two = tuple[str, str]
+Floats = NDArray[np.float64]
 Vectors = Callable[[Sequence[str]], Any]
-Pair = Callable[[Sequence[tuple[str, str]]], Any]
+Pair = Callable[[Sequence[Two]], Any]
 
 NETWORK = (
     "network_odds", "network_surely", "network_number", "network_change", "network_agrees", "network_other", "nearness",
 )  # fmt: skip
+HARDLY = 0.02  # two that the network finds less likely to oppose each other are not asked about again, turned round
 LEAST = 0.003  # the network is never taken to be surer than this leaves room for
 
 
-def asked(pairs: Sequence[tuple[str, str]], vectors: Vectors, pair: Pair) -> list[dict[str, float]]:
-    """What is said of each pair of texts, asked both ways round so that their order does not matter.
+def asked(pairs: Sequence[Two], vectors: Vectors, pair: Pair) -> list[dict[str, float]]:
+    """What is said of each pair of texts, whatever their order.
 
     ``pair`` gives P(oppose, number, change, agree, other) of each pair, ``vectors`` a unit vector of each text.
     """
-    if not pairs:
-        return []
-    there = np.asarray(pair(pairs), float)
-    back = np.asarray(pair([(b, a) for a, b in pairs]), float)
-    both, least = (there + back) / 2, np.minimum(there[:, 0], back[:, 0])
+    return figures(pairs, *heard(pairs, pair), vectors) if pairs else []
+
+
+def heard(pairs: Sequence[Two], pair: Pair) -> tuple[Floats, Floats]:
+    """P(class) of each pair, shape (pairs, classes), and the lesser P(oppose) of its two orders, shape (pairs,).
+
+    Each is asked about in the order of the alphabet, and turned round only where the two may oppose each other.
+    """
+    ordered = [(min(two), max(two)) for two in pairs]
+    there = np.asarray(pair(ordered), float).reshape(len(pairs), -1)
+    back, again = there.copy(), np.flatnonzero(there[:, :1] >= HARDLY)
+    if len(again):
+        back[again] = np.asarray(pair([ordered[n][::-1] for n in again]), float)
+    return (there + back) / 2, np.minimum(there, back)[:, 0]
+
+
+def figures(pairs: Sequence[Two], both: Floats, least: Floats, vectors: Vectors) -> list[dict[str, float]]:
+    """What was heard of each pair, and how near its texts are, by the names that the decisions know."""
     texts = sorted({text for two in pairs for text in two})
     unit = dict(zip(texts, np.asarray(vectors(texts), float), strict=True))
     near = [unit[a] @ unit[b] for a, b in pairs]

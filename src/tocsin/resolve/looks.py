@@ -9,13 +9,11 @@ from re._constants import BRANCH, LITERAL, MAX_REPEAT, MIN_REPEAT, SUBPATTERN  #
 from re._parser import parse  # type: ignore[import-not-found]
 from typing import Any
 
+from tocsin.gazetteer.namesakes import BEFORE, BEHIND
 from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
-_NO_STATE = "II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times"
-_ACCORD = rf"(?! (?:{_NO_STATE})\b)"  # "Minsk II" is not Belarus, nor is a street that is called after it
-_OTHERS = "".join(f"(?<!{word} )" for word in ("South", "North", "Equatorial", "New"))  # "South Sudan" is not Sudan
 _APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
@@ -97,7 +95,7 @@ def matcher(watch: Watch) -> Matcher:
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w){_OTHERS}(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){_ACCORD}")
+    return re.compile(rf"(?<!\w){BEFORE}(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){BEHIND}")
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:

@@ -3,8 +3,8 @@
 In a file of chosen pairs nearly half may contradict each other; in a stream of one crisis hardly one in a hundred
 does. So this decision starts from what the one about bare pairs says and adds how much of their matter the two share,
 who speaks and when. It is fitted on all pairs of a crisis that share telling words (``training/relations/streams.py``),
-and its score is the share of such pairs that truly oppose each other. Two looks: without the network for every
-candidate, with it for those worth asking about.
+and its score is the share of such pairs that truly oppose each other. Three looks: the first where no network is at
+hand; the gate, which says what a network is asked about; the second, with its word.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from tocsin.nouns.actor import Actor
 from tocsin.resolve import strict
 from tocsin.resolve.aliases import perhaps_one
 from tocsin.resolve.align import Alignment, align
-from tocsin.resolve.asking import NETWORK, Pair, Vectors, asked
+from tocsin.resolve.asking import HARDLY, NETWORK, Pair, Vectors, heard
+from tocsin.resolve.asking import figures as named
 from tocsin.resolve.attitudes import takes_position
 from tocsin.resolve.candidates import Telling, candidates, keys
 from tocsin.resolve.claims import Claim
@@ -38,7 +39,8 @@ Floats = NDArray[np.float64]
 
 BLOCK = 1_000  # pairs that get their first look together
 ASKED = 10_000  # pairs that the network is asked about together
-WORTH = 0.1  # a first look below this is the last
+WORTH = 0.1  # a first look below this is the last, where there is no network
+GATE = 0.004  # below this the network is not even asked: it takes milliseconds
 PERHAPS = 0.5
 FAR = 14  # days from which two claims are as far apart as can be
 CONTEXT = (
@@ -103,7 +105,7 @@ class Look:
 
 @cache
 def look(name: str) -> Look:
-    """The shipped coefficients of the ``first`` or ``second`` look."""
+    """The shipped coefficients of the ``first`` look, of the ``gate``, or of the ``second`` look."""
     raw = json.loads(files(__package__).joinpath("opposing.json").read_text(encoding="utf-8"))["looks"][name]
     return Look(tuple(raw["names"]), np.array(raw["weights"]), float(raw["bias"]))
 
@@ -116,16 +118,22 @@ def opposing(
 ) -> Iterator[tuple[Beside, float]]:
     """Each pair worth a second look, or that ``also`` wants looked at, with its score.
 
-    Without a network the first look's score stands. So many pairs are held at once and no more: each takes kilobytes.
+    Without a network the first look's score stands. With one, what the gate lets through is put to it, and who does not
+    find a trace of opposition ends it. So many pairs are held at once and no more: each takes kilobytes.
     """
-    worth = ((p, s) for block in blocks(pairs, BLOCK) for p, s in _first(block) if s >= WORTH or also(p))
     if vectors is None or pair is None:
-        yield from worth
+        yield from ((p, s) for block in blocks(pairs, BLOCK) for p, s in _by("first", block) if s >= WORTH or also(p))
         return
-    for block in blocks((p for p, _ in worth), ASKED):
-        for p, said in zip(block, asked([p.sentences for p in block], vectors, pair), strict=True):
+    worth = (p for block in blocks(pairs, BLOCK) for p, s in _by("gate", block) if s >= GATE or also(p))
+    for block in blocks(worth, ASKED):
+        both, least = heard([p.sentences for p in block], pair)
+        kept = [n for n, p in enumerate(block) if both[n, 0] >= HARDLY or also(p)]
+        chosen = [block[n] for n in kept]
+        if not chosen:
+            continue
+        for p, said in zip(chosen, named([p.sentences for p in chosen], both[kept], least[kept], vectors), strict=True):
             consult(p.figures, said)
-        yield from ((p, agreed(p.figures, float(s))) for p, s in zip(block, look("second").scores(block), strict=True))
+        yield from ((p, agreed(p.figures, s)) for p, s in _by("second", chosen))
 
 
 def agreed(figures: Mapping[str, float], score: float) -> float:
@@ -133,8 +141,8 @@ def agreed(figures: Mapping[str, float], score: float) -> float:
     return score if figures["network_odds"] >= 0 else min(score, PERHAPS)
 
 
-def _first(pairs: Sequence[Beside]) -> Iterator[tuple[Beside, float]]:
-    return zip(pairs, map(float, look("first").scores(pairs)), strict=True)
+def _by(name: str, pairs: Sequence[Beside]) -> Iterator[tuple[Beside, float]]:
+    return zip(pairs, map(float, look(name).scores(pairs)), strict=True)
 
 
 def blocks(pairs: Iterable[Beside], size: int) -> Iterator[list[Beside]]:
