@@ -45,6 +45,25 @@ def test_a_worker_that_dies_is_reported_in_one_sentence() -> None:
         list(run(work.doubling, range(20), 2, chunk=1))
 
 
+def test_a_script_without_a_main_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import threading, time\n"
+        "from tests.engines import work\n"
+        "from tocsin.engines import run\n"
+        "threading.Thread(target=time.sleep, args=(3,), daemon=True).start()\n"
+        "print(list(run(work.doubling, range(20), 2, chunk=1)))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        timeout=60,
+    )
+    assert ran.returncode == 1 and "below if __name__ == '__main__'" in ran.stderr.splitlines()[-1]
+
+
 def test_each_process_is_prepared_once_and_is_not_this_one() -> None:
     seen = set(run(work.processes, range(40), 2, chunk=1))
     assert len(seen) <= 2

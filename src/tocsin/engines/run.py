@@ -26,6 +26,12 @@ Do = Callable[[list[Thing]], Iterable[Result]]
 IN_FLIGHT = 3  # chunks per worker: one worked on, one waiting, one being handed back
 YOUNG = 20_000  # new objects in a worker before it looks for unused rings of them: most go by themselves
 
+DIED = "a worker process died (out of memory?); what came before it is kept: run again with fewer workers"
+UNGUARDED = (
+    "a worker process died before its first result; a script that reads many documents must do so below "
+    "if __name__ == '__main__', since each worker runs its other lines again"
+)
+
 _do: Any = None  # in a worker: what ``prepare`` made, once per process
 
 
@@ -76,18 +82,19 @@ def _in_processes(
     context = get_context("fork" if copied else "spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(prepare,))
     waiting: deque[Future[list[Result]]] = deque()
+    came = False
     try:
         for few in chain([first], chunked(rest, chunk)):
             with _ctrl_c_kept_from_children():
                 waiting.append(pool.submit(_work, few))
             if len(waiting) >= workers * IN_FLIGHT:
                 yield from waiting.popleft().result()
+                came = True
         while waiting:
             yield from waiting.popleft().result()
+            came = True
     except BrokenProcessPool as error:
-        raise TocsinError(
-            "a worker process died (out of memory?); what came before it is kept: run again with fewer workers"
-        ) from error
+        raise TocsinError(DIED if copied or came else UNGUARDED) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         if waiting:  # nobody waits for what is under way
