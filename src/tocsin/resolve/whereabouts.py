@@ -52,7 +52,7 @@ class Whereabouts:
         here = [n for n in self._named(*where) if n.side in wanted or n.side not in mine]
         if self.several:
             here = [n for n in here if n.side in wanted or n.side not in self.names]
-        inside = any(n.side in wanted and hit[0] <= n.start < hit[1] and n.how != "doer" for n in here)
+        inside = any(n.side in wanted and hit[0] <= n.start < hit[1] and n.how not in ("doer", "speaker") for n in here)
         places = {n.side for n in here if n.how == "place"}
         if inside or places & set(wanted):
             return True
