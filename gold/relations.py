@@ -89,5 +89,4 @@ def crises() -> tuple[list[float], list[bool], int]:
     looked = [json.loads(line) for line in CRISES.read_text(encoding="utf-8").splitlines()]
     pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows, missed = streams.pooled(pairs, looked, Read())
-    streams.consulted(rows)
-    return streams.scores(rows), [r.opposed for r in rows], missed
+    return streams.scores(rows), [bool(r.opposed) for r in rows], missed

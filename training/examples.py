@@ -51,6 +51,9 @@ SUSPECTED = 10.0
 NEAR = 0.5
 """The same of pairs that nobody looked at."""
 
+FOR_STREAMS = "mined/kept"
+"""Problems of pairs that were judged for the decision about streams alone."""
+
 BESIDE = 80_000
 """So many pairs of texts that were written beside one."""
 
@@ -148,6 +151,6 @@ def _weight(row: dict[str, str]) -> float:
 def held_out(one: Example) -> bool:
     """One cluster, answered statement or group of judged pairs in ten, chosen by its name so that additions do not move it;
     and the groups that were judged to be kept back."""
-    if one.problem.startswith("mined/kept"):
+    if one.problem.startswith(FOR_STREAMS):
         return True
     return "/" in one.problem and zlib.crc32(one.problem.removeprefix("cluster/").encode()) % 10 == 0

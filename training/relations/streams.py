@@ -1,11 +1,14 @@
 """python -m training.relations.streams --data FOLDER [--write]: fit the decision about streams (``opposing.json``).
 
-What it learns from: of every crisis in ``training/pairs`` all pairs of sentences that share telling words. Those
+The first look learns from every crisis in ``training/pairs``: all pairs of sentences that share telling words. Those
 written as pairs have their relation; of the others, each that the decision about bare pairs takes for a contradiction
-was looked at by a person (``pools.jsonl``; those nobody looked at are left out), and the rest are taken as none.
-Pairs of real articles and messages that a reader judged or picked out are known by the digest of their texts only
-(``judged.jsonl``, ``mined.jsonl``); of the rest, which hardly ever oppose each other, one in twenty stands for all. The second
-look learns only from those that taught the network nothing; three windows of the stream teach no look and are reported.
+was looked at by a person (``pools.jsonl``; those nobody looked at are left out), and the rest are taken as none. It and the gate
+learn from real articles and messages too: pairs that a reader judged or picked out, known by the digest of their texts only
+(``judged.jsonl``, ``mined.jsonl``); of the rest, which hardly ever oppose each other, one in twenty stands for all.
+
+The second look learns from those that the gate lets through and that taught the network nothing: written pairs; of real ones
+the judged, and as no opposition those of which the network thinks so too. Three windows of the stream teach no look and are
+reported.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ from numpy.typing import NDArray
 
 from tocsin.resolve import opposing
 from tocsin.resolve.align import align
-from tocsin.resolve.asking import NETWORK
+from tocsin.resolve.asking import HARDLY, NETWORK, odds
 from tocsin.resolve.candidates import Telling, candidates
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
@@ -31,27 +34,32 @@ from tocsin.resolve.frames import Frame
 from tocsin.resolve.model import decision
 from training.examples import Example, held_out
 from training.relations.fit import PAIRS, Read, folds, load
-from training.relations.real import AGAINST, PARTS, digest, lines, looked
+from training.relations.real import AGAINST, PARTS, Looked, digest, lines, looked
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
 LOOKED = 0.4  # by the decision about bare pairs, from which a person would have had to look
-RIDGE = 5.0
-REAL = 3.0  # a real pair counts for so many made ones
+RIDGE = 20.0
+REAL = 3.0  # in the first look a real pair counts for so many written ones
 OTHERS = 20  # of the real pairs that nobody looked at, one in so many stands for all
+MADE = 0.3  # in the second look a written pair counts for so many real ones
+UNLIKELY = 0.1  # by the network, from which a person would have had to look
 
+TEACHING = {part.name for part in PARTS if part.teaches}
 FIRST = [*opposing.CONTEXT, *(name for name in opposing.STREAM if name != "one_voice")]
+SECOND = [*FIRST, *NETWORK, *opposing.JOINT]
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair: its figures and texts, what is true of it, the crisis it belongs to, and whether the network was taught it."""
+    """One pair: its figures and texts, what is true of it (if anybody looked), the crisis it belongs to, and whether the
+    network was taught it."""
 
     figures: dict[str, float]
     texts: tuple[str, str]
-    opposed: bool
+    opposed: bool | None
     crisis: str
     weight: float = 1.0
     taught: bool = False
@@ -85,24 +93,53 @@ def _of_crisis(crisis: str, frames: Sequence[Frame], truth: dict[frozenset[str],
         yield Row(opposing.figures(found, telling), (a.text, b.text), bool(known), crisis)
 
 
-def real(data: Path, teaches: bool) -> list[Row]:
-    """The pairs of real articles that teach, or of the windows that measure: those that were judged, and a part of the rest."""
+def real(data: Path, teaches: bool) -> list[tuple[str, Looked]]:
+    """The parts of DATA that teach, or the windows that measure, by their names."""
+    return [(part.name, looked(data, part)) for part in PARTS if part.teaches is teaches]
+
+
+def rows_of(parts: Iterable[tuple[str, Looked]]) -> Iterator[Row]:
+    """All pairs that are held beside each other."""
     known = {r["pair"]: r for name in ("judged", "mined") for r in lines(HERE / f"{name}.jsonl")}
+    for name, part in parts:
+        for pair in part.pairs():
+            row = known.get(digest(*pair.texts))
+            opposed = row["relation"] in AGAINST if row else None
+            yield Row(pair.figures, pair.sentences, opposed, name, 1.0, row is not None and _taught(name, row))
+
+
+def sampled(rows: Iterable[Row]) -> Iterator[Row]:
+    """Those that were judged, and a part of the others for all of them."""
+    for row in rows:
+        if row.opposed is not None:
+            yield replace(row, weight=REAL)
+        elif int(digest(*row.texts), 16) % OTHERS == 0:
+            yield replace(row, opposed=False, weight=REAL * OTHERS)
+
+
+def through(rows: Iterable[Row], gate: opposing.Look) -> list[Row]:
+    """Those that a network is asked about and finds a trace in, with its word; of those it was taught nothing.
+
+    Who was not judged is no opposition where the network thinks so, and else left out.
+    """
+    found = [row for row in rows if not row.taught and passed(gate, row)]
+    consulted(found)
+    bounds = [float(odds(p)) for p in (HARDLY, UNLIKELY)]
     return [
-        r for part in PARTS if part.teaches is teaches for r in _of_part(part.name, looked(data, part).pairs(), known)
-    ]
+        replace(row, opposed=bool(row.opposed)) for row in found if row.figures["network_odds"] >= bounds[0]
+        and (row.opposed is not None or row.figures["network_odds"] < bounds[1])
+    ]  # fmt: skip
 
 
-def _of_part(name: str, pairs: Iterable[opposing.Beside], known: Mapping[str, Mapping[str, str]]) -> Iterator[Row]:
-    for pair in pairs:
-        key = digest(*pair.texts)
-        if key in known:
-            yield Row(pair.figures, pair.sentences, known[key]["relation"] in AGAINST, name, REAL, _taught(known[key]))
-        elif int(key, 16) % OTHERS == 0:
-            yield Row(pair.figures, pair.sentences, False, name, REAL * OTHERS)
+def passed(gate: opposing.Look, row: Row) -> bool:
+    """Whether a network would be asked about a pair."""
+    figures = np.array([row.figures.get(n, 0.0) for n in gate.names])
+    return bool(1 / (1 + np.exp(-(figures @ gate.weights + gate.bias))) >= opposing.GATE)
 
 
-def _taught(row: Mapping[str, str]) -> bool:
+def _taught(part: str, row: Mapping[str, str]) -> bool:
+    if part not in TEACHING:
+        return False
     return "group" not in row or not held_out(Example("", "", (), 0.0, f"mined/{row['group']}"))
 
 
@@ -118,11 +155,12 @@ def consulted(rows: Sequence[Row]) -> None:
 
 
 def scores(rows: Sequence[Row]) -> list[float]:
-    """What the shipped coefficients say of rows that the network was asked about."""
-    chosen = opposing.look("second")
-    x, _, _ = columns(rows, chosen.names)
-    found = 1 / (1 + np.exp(-(x @ chosen.weights + chosen.bias)))
-    return [opposing.agreed(row.figures, float(s)) for row, s in zip(rows, found, strict=True)]
+    """What the shipped looks say of rows; nothing where the gate is shut or the network finds no trace of opposition."""
+    let = [row for row in rows if passed(opposing.look("gate"), row)]
+    consulted(let)
+    heard = [row for row in let if row.figures["network_odds"] >= float(odds(HARDLY))]
+    found = {id(row): s for row, s in zip(heard, opposing.look("second").scores(heard), strict=True)}
+    return [opposing.agreed(row.figures, float(found[id(row)])) if id(row) in found else 0.0 for row in rows]
 
 
 # --- the fit ---------------------------------------------------------------------------------------
@@ -152,11 +190,10 @@ def columns(rows: Sequence[Row], names: Sequence[str]) -> tuple[Floats, Floats, 
 
 
 def left_out(rows: Sequence[Row], names: Sequence[str]) -> Floats:
-    """The score of each row by coefficients that never saw its crisis (of real articles: its tenth of the pairs)."""
+    """The score of each row by coefficients that never saw its crisis."""
     x, y, weight = columns(rows, names)
-    parts = [r.crisis if r.weight == 1.0 else f"{r.crisis} {int(digest(*r.texts)[:4], 16) % 10}" for r in rows]
     out = np.zeros(len(rows))
-    for mask in folds(parts):
+    for mask in folds([r.crisis for r in rows]):
         w, b = fit(x[~mask], y[~mask], weight[~mask])
         out[mask] = 1 / (1 + np.exp(-(x[mask] @ w + b)))
     return out
@@ -179,36 +216,32 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the folder of corpora; without it real articles are left out")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    looked = [json.loads(line) for line in (HERE / "pools.jsonl").read_text(encoding="utf-8").splitlines()]
-    made, missed = pooled(load(PAIRS), looked, Read())
-    met, measured = [real(options.data, teaches) if options.data else [] for teaches in (True, False)]
-    looks = {"first": learnt("first", FIRST, made, met, missed)}
-    gate = learnt("gate", FIRST, [], met) if met else None
-    looks |= {"gate": gate} if gate else {}
-    through = [r for r in met if not r.taught and (gate is None or passed(gate, r))]
-    consulted([*made, *through])
-    looks["second"] = learnt("second", [*FIRST, *NETWORK, *opposing.JOINT], made, through, missed)
+    looked_at = [json.loads(line) for line in (HERE / "pools.jsonl").read_text(encoding="utf-8").splitlines()]
+    made, missed = pooled(load(PAIRS), looked_at, Read())
+    if options.data is None:
+        learnt("first", FIRST, made, missed)
+        return
+    parts = real(options.data, teaches=True)
+    met = list(sampled(rows_of(parts)))
+    looks = {"first": learnt("first", FIRST, [*made, *met], missed), "gate": learnt("gate", FIRST, met)}
+    written = [replace(row, weight=MADE) for row in through(made, looks["gate"])]
+    looks["second"] = learnt("second", SECOND, [*through(rows_of(parts), looks["gate"]), *written])
+    windows = through(rows_of(real(options.data, teaches=False)), looks["gate"])
+    report("windows", looks["second"].scores(windows), columns(windows, ())[1])
     if options.write:
-        OUT.write_text(json.dumps({"looks": looks}, indent=1) + "\n", encoding="utf-8")
-    if measured:
-        consulted(measured)
-        report("windows, as shipped", np.array(scores(measured)), columns(measured, ())[1])
+        shipped = {
+            name: {"names": list(one.names), "weights": one.weights.tolist(), "bias": one.bias}
+            for name, one in looks.items()
+        }
+        OUT.write_text(json.dumps({"looks": shipped}, indent=1) + "\n", encoding="utf-8")
 
 
-def learnt(name: str, names: Sequence[str], made: Sequence[Row], met: Sequence[Row], missed: int = 0) -> dict[str, Any]:
-    """One look, fitted on pairs of made and of real streams, as it is shipped."""
-    rows = [*made, *met]
-    score, (x, y, weight) = left_out(rows, names), columns(rows, names)
-    report(f"{name}, made", score[: len(made)], y[: len(made)], missed)
-    report(f"{name}, real", score[len(made) :], y[len(made) :])
+def learnt(name: str, names: Sequence[str], rows: Sequence[Row], missed: int = 0) -> opposing.Look:
+    """One look, fitted on all rows; reported is what it makes of crises left out."""
+    x, y, weight = columns(rows, names)
+    report(name, left_out(rows, names), y, missed)
     w, b = fit(x, y, weight)
-    return {"names": list(names), "weights": np.round(w, 4).tolist(), "bias": round(b, 4)}
-
-
-def passed(gate: dict[str, Any], row: Row) -> bool:
-    """Whether a network would be asked about a pair."""
-    x, _, _ = columns([row], gate["names"])
-    return bool(1 / (1 + np.exp(-(x @ np.array(gate["weights"]) + gate["bias"])))[0] >= opposing.GATE)
+    return opposing.Look(tuple(names), np.round(w, 4), round(b, 4))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from math import log
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,6 +87,14 @@ class Beside:
         return spoken(self.later.frame.text, self.later.who), spoken(self.earlier.frame.text, self.earlier.who)
 
 
+class Figured(Protocol):
+    """Two claims of which the figures are known."""
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """By their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The coefficients of one look."""
@@ -95,7 +103,7 @@ class Look:
     weights: Floats
     bias: float
 
-    def scores(self, pairs: Sequence[Beside]) -> Floats:
+    def scores(self, pairs: Sequence[Figured]) -> Floats:
         """P(they oppose each other) of each pair, shape (pairs,)."""
         if not pairs:
             return np.zeros(0)
