@@ -100,12 +100,23 @@ def real(data: Path, teaches: bool) -> list[tuple[str, Looked]]:
 
 def rows_of(parts: Iterable[tuple[str, Looked]]) -> Iterator[Row]:
     """All pairs that are held beside each other."""
-    known = {r["pair"]: r for name in ("judged", "mined") for r in lines(HERE / f"{name}.jsonl")}
+    known = judgements()
     for name, part in parts:
         for pair in part.pairs():
-            row = known.get(digest(*pair.texts))
+            row = known.get(said(pair.sentences)) or known.get(digest(*pair.texts))
             opposed = row["relation"] in AGAINST if row else None
             yield Row(pair.figures, pair.sentences, opposed, name, 1.0, row is not None and _taught(name, row))
+
+
+def judgements() -> dict[str, dict[str, str]]:
+    """What readers said of pairs, by what they were shown: two sentences, or two texts."""
+    known = {r["pair"]: r for name in ("judged", "mined") for r in lines(HERE / f"{name}.jsonl")}
+    return known | {" ".join(sorted((r["a"], r["b"]))): r for r in lines(HERE / "mined.jsonl")}
+
+
+def said(sentences: tuple[str, str]) -> str:
+    """By which two sentences are known."""
+    return " ".join(sorted(map(digest, sentences)))
 
 
 def sampled(rows: Iterable[Row]) -> Iterator[Row]:
