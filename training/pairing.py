@@ -219,7 +219,7 @@ class Course:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args, self.pieces = args, Pieces(base_model() / "tokenizer.json")
         written, met = clusters(), real(args.data, args.work / "real.jsonl")
-        self.kept = [e for e in written + met if held_out(e)]
+        self.kept = self.share([e for e in written + met if held_out(e)])
         taught = [e for e in written + met if e.weight and not held_out(e)]
         self.unheard = self.share([e for e in met if not e.weight] + beside(taught))
         self.taught = self.share(taught + public(args.data / "contradiction"))
