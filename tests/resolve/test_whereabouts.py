@@ -47,7 +47,6 @@ def lit(text: str, title: str | None = None) -> set[str]:
         ("Thousands fled from Eritrea into neighbouring Ethiopia.", False),
         ("Thousands fled Djibouti as Ethiopian troops looked on.", False),
         ("Ethiopia was calm. Kenya was in flames. Thousands fled their homes.", False),
-        ("Thousands fled as Ethiopia shelled the town. It lies in Kenya.", True),
         ("Kenya was in flames. Thousands fled as Ethiopia shelled the town.", False),
         ("Kenya was calm. Fighting went on in Ethiopia. Thousands fled their homes.", True),
     ],

@@ -1,10 +1,26 @@
 """What makes the name of a state, read by itself, the name of something else: "South Sudan", "Minsk II"."""
 
-_BEFORE = ("South", "North", "Equatorial", "New", "Northern", "Latin", "Central", "Native", "African", "Bissau-")
-_BEHIND = "II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?|Street|Road|Avenue|Boulevard|Square|Post|Times"
+import re
 
-BEFORE = "".join(f"(?<!{word})" if word.endswith("-") else f"(?<!{word} )" for word in _BEFORE)
-"""A pattern for what stands directly before a name: none of the words that make it another's."""
+LONGER = (
+    "South Sudan", "South Sudanese", "Equatorial Guinea", "New Guinea", "Guinea-Bissau", "Bissau-Guinean",
+    "Republic of the Congo", "Democratic Republic of the Congo", "Northern Ireland", "Northern Irish", "New Mexico",
+    "Latin American", "South American", "Central American", "North American", "Native American", "African American",
+    "African-American",
+)  # fmt: skip
+"""Names in which the name of another state stands; "Northern Syria" is in Syria, and is none of them."""
 
-BEHIND = rf"(?!-Bissau| (?:{_BEHIND})\b)"
-"""The same for what stands directly behind it."""
+BEHIND = (
+    r"(?! (?:II|[Aa]ccords?|[Aa]greements?|[Pp]rotocols?|[Cc]onventions?"
+    r"|Street|Road|Avenue|Boulevard|Square|Post|Times)\b)"
+)
+"""A pattern for what stands directly behind a name: nothing that is called after it."""
+
+
+def alone(name: str) -> str:
+    """A pattern of a name where it is no part of a longer one."""
+    parts = [
+        found.groups() for longer in LONGER if (found := re.fullmatch(rf"(.*\b)?{re.escape(name)}(\b.*)?", longer))
+    ]
+    before = "".join(sorted({f"(?<!{re.escape(b)})" for b, _ in parts if b}))
+    return before + re.escape(name) + "".join(sorted({f"(?!{re.escape(a)})" for _, a in parts if a}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tocsin.gazetteer.namesakes import BEFORE, BEHIND
+from tocsin.gazetteer.namesakes import BEHIND, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ class Country:
     @property
     def pattern(self) -> str:
         """A case-sensitive regular expression group that finds any of the names as whole words."""
-        names = "|".join(re.escape(n) for n in self.names)
+        names = "|".join(map(alone, self.names))
         short = f"|{self.short}" if self.called else ""
-        return rf"(?-i:(?<!\w){BEFORE}(?:{names})(?:s|['’]s)?(?!\w){BEHIND}{short})"
+        return rf"(?-i:(?<!\w)(?:{names})(?:s|['’]s)?(?!\w){BEHIND}{short})"
 
     @property
     def short(self) -> str:

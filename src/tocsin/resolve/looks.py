@@ -9,7 +9,7 @@ from re._constants import BRANCH, LITERAL, MAX_REPEAT, MIN_REPEAT, SUBPATTERN  #
 from re._parser import parse  # type: ignore[import-not-found]
 from typing import Any
 
-from tocsin.gazetteer.namesakes import BEFORE, BEHIND
+from tocsin.gazetteer.namesakes import BEHIND, alone
 from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
 
@@ -95,7 +95,7 @@ def matcher(watch: Watch) -> Matcher:
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(names), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w){BEFORE}(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){BEHIND}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(alone, ordered)) or '(?!)'})(?:s|['’]s)?(?!\w){BEHIND}")
 
 
 def _compiled(indicator: Indicator, look: Look) -> Compiled:
