@@ -29,12 +29,11 @@ def test_every_pair_gets_probabilities(network: CloseReader) -> None:
     ("a", "b", "label"),
     [
         ("The army has left the town.", "The army has not left the town.", "oppose"),
-        ("The convoy was stopped at the bridge, Kyiv said.", "The convoy has reached the town, Moscow said.", "oppose"),
         ("The strait is open to all ships.", "The strait is closed to all ships.", "oppose"),
-        ("Rebels shelled the market, the army said.", "The army shelled the market, residents said.", "oppose"),
+        ("Iran seized an Israeli ship.", "Israel seized an Iranian ship.", "other"),
         ("Rebels shelled the market on Monday.", "The army opened a school on Friday.", "other"),
         ("At least 12 people died in the blast.", "At least 30 people died in the blast.", "number"),
-        ("The port was reopened on Friday.", "Engineers demand more money for the road to Kaya.", "other"),
+        ("The minister visited the school.", "Engineers demand more money for the road to Kaya.", "other"),
     ],
 )
 def test_states_that_exclude_each_other_are_told_from_others(network: CloseReader, a: str, b: str, label: str) -> None:
