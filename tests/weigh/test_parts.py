@@ -197,6 +197,8 @@ def test_records_count_claims_and_keep_threats_apart() -> None:
         signed("st8", "expired", 9),
         signed("st0", "refuted", 10),
         signed("st0", "refuted", 11, retracts="j10"),
+        signed("st1", "confirmed", 12, retracts="j2"),
+        signed("st1", "confirmed", 13, retracts="j12"),
     ]
     found = weigh.records(weigh.resolved(judgements, claims))
     speaker = next(r for r in found if r.kind == "speaker" and r.topic == "")

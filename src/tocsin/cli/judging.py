@@ -15,7 +15,7 @@ from tocsin.settings import setting
 @case_option()
 @click.option("--analyst", default=lambda: setting("analyst"), show_default="TOCSIN_ANALYST", help="Who signs.")
 @click.option("--reason", default="", help="Why, in a sentence.")
-@click.option("--retract", metavar="JUDGEMENT", help="Take an earlier judgement back.")
+@click.option("--retract", metavar="JUDGEMENT", help="Take an earlier judgement back, or an earlier taking back.")
 def resolve(
     statement: str | None, outcome: str | None, case: str, analyst: str, reason: str, retract: str | None
 ) -> int:

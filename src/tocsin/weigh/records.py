@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin import scales
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.scales import Accuracy
 
 Outcome = Literal["confirmed", "refuted", "expired"]
@@ -57,8 +57,8 @@ class Record:
 def resolved(judgements: Iterable[Judgement], claims: Mapping[str, Resolved]) -> list[Resolved]:
     """Claims with the outcome that analysts signed (verb "resolve"); the last signature that stands counts."""
     signed = sorted(judgements, key=lambda j: (j.at, j.id))
-    retracted = {j.retracts for j in signed if j.retracts}
-    outcomes = {j.target: j for j in signed if j.verb == "resolve" and j.id not in retracted}
+    back = taken_back(signed)
+    outcomes = {j.target: j for j in signed if j.verb == "resolve" and j.id not in back}
     found = []
     for target, judgement in sorted(outcomes.items()):
         outcome = judgement.value.get("outcome") if isinstance(judgement.value, dict) else judgement.value

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.errors import UsageError
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.nouns.reading import Statement
 from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked
 from tocsin.workbench.trust import claim, topic
@@ -38,13 +38,13 @@ def sign(ledger: Ledger, analyst: str, verb: str, target: str, value: object, re
     """
     if verb not in VERBS:
         raise UsageError(f"a judgement is one of {', '.join(VERBS)}; it cannot {verb!r}")
+    at = datetime.now(UTC)
     if verb in ("approve", "retract"):
-        _about_judgement(ledger, analyst, verb, target)
+        at = max(at, _about_judgement(ledger, analyst, verb, target) + timedelta(microseconds=1))
     if verb in ("correct", "grade"):
         value = _fitting(verb, target, value)
     if verb == "resolve" and value not in OUTCOMES:
         raise UsageError(f"a statement is {', '.join(OUTCOMES)}, not {value!r}")
-    at = datetime.now(UTC)
     made = Judgement(
         content_id("j", analyst, at.isoformat(), verb, target, value),
         analyst, at, verb, target, value, reason, target if verb == "retract" else None,
@@ -53,15 +53,17 @@ def sign(ledger: Ledger, analyst: str, verb: str, target: str, value: object, re
     return made
 
 
-def _about_judgement(ledger: Ledger, analyst: str, verb: str, target: str) -> None:
+def _about_judgement(ledger: Ledger, analyst: str, verb: str, target: str) -> datetime:
+    """When it was decided or last taken back: whatever the clocks say, what is said of it now is later."""
     every = {j.id: j for j in ledger.view().judgements(retracted=True)}
     known = every.get(target)
     if known is None:
         raise UsageError(f"the case holds no judgement {target!r}")
-    if any(j.retracts == target for j in every.values()):
+    if target in taken_back(every.values()):
         raise UsageError(f"the judgement {target} was taken back already")
     if verb == "approve" and known.analyst == analyst:
         raise UsageError("a judgement is approved by a second person, not by the one who made it")
+    return max(j.at for j in every.values() if target in (j.id, j.retracts))
 
 
 def _fitting(verb: str, target: str, value: object) -> dict[str, object]:
