@@ -126,6 +126,10 @@ def test_judging_is_signed_and_retractable(tocsin) -> None:
     assert "1 of 1 held" in tocsin("records", "--case", "c.db").out
     tocsin("resolve", "--retract", ran.err.split(":")[0], "--case", "c.db")
     assert "F / 6, unknown" in tocsin("records", "--case", "c.db").out
+    tocsin("users", "second-person", "on", "--case", "c.db")
+    ran = tocsin("resolve", target, "confirmed", "--case", "c.db", "--analyst", "Mira")
+    assert ran.code == 0 and "counts once somebody else has approved it" in ran.err
+    assert "F / 6, unknown" in tocsin("records", "--case", "c.db").out
 
 
 def test_the_page_on_judging_a_source_runs_as_written(tocsin, tmp_path) -> None:

@@ -21,6 +21,8 @@ def resolve(
 ) -> int:
     """Judge a STATEMENT as confirmed, refuted or expired – dated, signed, retractable, never deleted.
 
+    Where the case asks for a second person, it counts once somebody else has approved it.
+
     Without a STATEMENT, prints proposals from the case: statements that later reports confirm or deny, and threats,
     promises and predictions whose time has passed.
     """
@@ -34,18 +36,22 @@ def resolve(
         if retract is None and outcome is None:
             raise click.UsageError("say what became of it: confirmed, refuted or expired")
         made = workbench.judge(ledger, analyst, statement or "", outcome, reason, retract)
+        waits = made.id in {j.id for j in workbench.waiting(ledger.view().judgements(retracted=True))}
     print(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip(), file=sys.stderr)
+    if waits:
+        print("it waits, and counts once somebody else has approved it at the desk (tocsin serve)", file=sys.stderr)
     return 0
 
 
 @click.command()
 @case_option()
-@click.option("--topic", default=None, help="Only this class of event, such as mobilize.")
+@click.option("--topic", default=None, help="Only statements on this class of event, such as mobilize.")
 @click.option("--watch", "watch_name", metavar="NAME|FILE", help="Count claims in and against their source's interest apart, as this warning problem names interests.")  # fmt: skip  # noqa: E501 - help text
 def records(case: str, topic: str | None, watch_name: str | None) -> int:
     """Show how often each speaker's and outlet's resolved statements held, with n, interval and the letter it suggests.
 
-    A source without resolved statements stays F, unknown: that is not 50%.
+    Threats carried out and promises kept are counted apart. A source of whose claims none was confirmed or refuted
+    stays F, unknown: that is not 50%. Judgements that wait for a second person do not count.
     """
     from tocsin import workbench
 

@@ -11,13 +11,13 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
 from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.nouns.reading import Statement
-from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked
+from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked, in_force, judged_readings, waiting
 from tocsin.workbench.trust import claim, topic
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
     from tocsin.nouns.watch import Watch
-    from tocsin.weigh import Resolved
+    from tocsin.weigh import Record, Resolved
 
 
 def judge(
@@ -99,7 +99,7 @@ def statements(ledger: Ledger) -> dict[str, tuple[Statement, Document]]:
 
 
 def resolved(ledger: Ledger, problem: Watch | None = None) -> list[Resolved]:
-    """Statements with the outcome that analysts signed; with a watch, also whether they served who made them."""
+    """Statements as people left them with the outcome that analysts signed and that is in force; with a watch, also whether they served who made them."""
     from tocsin import weigh
     from tocsin.workbench.keeping import find, look
 
@@ -109,24 +109,42 @@ def resolved(ledger: Ledger, problem: Watch | None = None) -> list[Resolved]:
         served = weigh.served(problem, look(found, found.readings, problem))
     view = ledger.view()
     documents = {d.id: d for d in view.documents()}
-    said = [(r, s) for r in view.readings() for s in r.statements]
+    acting = in_force(view.judgements(retracted=True))
+    said = [(r, s) for r in judged_readings(view.readings(), acting) for s in r.statements]
     claims = {s.id: claim(s, documents[r.document], topic(r, s), served.get(s.id)) for r, s in said}
-    return weigh.resolved(view.judgements(), claims)
+    return weigh.resolved(acting, claims)
 
 
 def record_lines(ledger: Ledger, wanted: str | None, problem: Watch | None = None) -> Iterator[str]:
-    """One line a record: the letter proposed, held of n with a 90% interval, who, on what; threats, interest apart."""
+    """One line a record, on one topic or on all; then what does not count yet, and what F means.
+
+    Raises UsageError for a topic that no resolved statement is on.
+    """
     from tocsin import weigh
 
-    found = [r for r in weigh.records(resolved(ledger, problem)) if wanted is None or r.topic == wanted]
-    if not found:
+    known = weigh.records(resolved(ledger, problem))
+    found = [r for r in known if wanted is None or r.topic == wanted.casefold()]
+    if known and not found:
+        topics = ", ".join(sorted({r.topic for r in known if r.topic})) or "none"
+        raise UsageError(f"no resolved statement is on {wanted!r}; topics with a resolved statement: {topics}")
+    if not known:
         yield "No statement of this case is resolved yet; every source is F / 6, unknown. See tocsin resolve."
-    for r in found:
-        parts = [f"{r.letter}  {r.held} of {r.n} held ({r.mean:.0%}, {r.low:.0%} to {r.high:.0%})  {r.who} ({r.kind})"]
-        parts += [f"on {r.topic}"] if r.topic else []
-        parts += [f"threats carried out {r.threats_carried_out} of {r.threats}"] if r.threats else []
-        for name, (held, n) in (("against its interest", r.against_interest), ("in its interest", r.serving_interest)):
-            parts += [f"{name} {held} of {n}"] if n else []
-        yield "  ".join(parts)
-    if any(r.letter == "F" and r.n for r in found):
+    yield from map(record_line, found)
+    late = [j for j in waiting(ledger.view().judgements(retracted=True)) if j.verb == "resolve"]
+    if late:
+        yield f"Waiting for a second person, and not counted: {len(late)}."
+    if any(r.letter == "F" for r in found):
         yield f"F is unknown: a letter is proposed from {weigh.FEWEST} resolved claims on, and it is yours to sign."
+
+
+def record_line(r: Record) -> str:
+    """The letter proposed, held of n with a 90% interval, who, on what; threats, promises and interest apart."""
+    held = f"{r.held} of {r.n} held ({r.mean:.0%}, {r.low:.0%} to {r.high:.0%})" if r.n else "no claim settled yet"
+    parts = [f"{r.letter}  {held}  {r.who} ({r.kind})"]
+    parts += [f"on {r.topic}"] if r.topic else []
+    parts += [f"threats carried out {r.threats_carried_out} of {r.threats}"] if r.threats else []
+    parts += [f"promises kept {r.promises_kept} of {r.promises}"] if r.promises else []
+    parts += [f"{r.unsettled} expired, which does not count"] if r.unsettled else []
+    for name, (true, n) in (("against its interest", r.against_interest), ("in its interest", r.serving_interest)):
+        parts += [f"{name} {true} of {n}"] if n else []
+    return "  ".join(parts)
