@@ -48,6 +48,31 @@ def test_a_source_is_named_by_name_or_id_and_an_outlet_by_name() -> None:
         named(shown, ["Heralt"])
 
 
+def test_a_pronoun_or_a_bare_description_is_nobodys_name_and_a_name_of_several_is_refused() -> None:
+    shown = picture()
+    texts = ("He", "Officers", "Its spokesman", "Orla Venn", "The Citadel")
+    mentions = tuple(Mention(text, 0, len(text)) for text in texts)
+    first, second = (Actor(f"person:{k}", k.title(), "person", mentions=mentions) for k in ("orla", "venn"))
+    statements = tuple(
+        replace(s, source=Source("Orla Venn", 0, 9, a.id))
+        for a, s in zip((first, second), (r.statements[0] for r in shown.readings[:2]), strict=True)
+    )
+    readings = tuple(
+        replace(r, statements=(s,), actors=(*r.actors, a))
+        for r, s, a in zip(shown.readings, statements, (first, second), strict=False)
+    )
+    both = replace(shown, readings=readings)
+    for text in ("He", "his", "Officers", "Its spokesman", "The"):
+        with pytest.raises(UsageError, match=f"is a source, .* called '{text}'$"):
+            named(both, [text])
+    for text in ("orla venn", "The Citadel", "citadel"):
+        with pytest.raises(UsageError, match=r"may be Orla \(person:orla\) or Venn \(person:venn\); say by its id"):
+            named(both, [text])
+    assert named(both, ["person:venn"]) == {"person:venn"}
+    mute = replace(both, readings=(readings[0], replace(readings[1], statements=())))
+    assert "person:orla" in named(mute, ["Orla Venn"])
+
+
 def test_without_a_source_its_statements_origins_and_reports_are_gone() -> None:
     shown = picture()
     left = without(shown, {"org:ministry"}, shown.sightings[:2])

@@ -26,8 +26,8 @@ def whatif(
 ) -> int:
     """Take a source, outlet, statement, document or origin away: which lamps, numbers, cells and sentences move.
 
-    Nothing in the case changes. Sources are named by name or actor id, all officials of one state by side:UKR, outlets
-    by name, the rest by id.
+    Nothing in the case changes. Sources are named by name, or by actor id where several go by that name, all officials
+    of one state by side:UKR, outlets by name, the rest by id.
     """
     from tocsin import workbench
     from tocsin.settings import setting
