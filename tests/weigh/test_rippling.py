@@ -96,5 +96,9 @@ def test_the_ripple_names_reports_lamps_numbers_cells_and_sentences() -> None:
     assert told.startswith("Without Ministry, as of 2031-03-20: 2 of 3 reports and 2 of 2 statements fall away.")
     assert "Herald: “The ministry says mines are laid.”" in told and "for: mines is seen" in told
     assert "yes within 30 days" in told and "cells fall away" in told and "Brief: of" in told
+    first = picture().sightings[0]
+    many = tuple(replace(first, id=f"s{k}", statement=None, origin=f"o{k}") for k in range(9))
+    told = ripple_text(replace(picture(), sightings=many), ["Ministry"], "icd203")
+    assert "9 of 9 reports" in told and told.count("for: mines is seen") == 5 and "… and 4 more" in told
     quiet = ripple_text(replace(picture(), sightings=picture().sightings[2:]), ["st0"], "icd203")
     assert "No lamp and no number moves" in quiet

@@ -21,7 +21,7 @@ from tocsin.scales import Accuracy
 from tocsin.workbench.weighing import assess_days
 
 Trust = Mapping[str, Accuracy | str]
-SHOWN = 10  # reports and sentences listed of each kind; the rest are counted
+REPORTS, SENTENCES = 5, 10  # listed of each kind; the rest are counted
 WIDTH = 150  # characters of a sentence
 
 
@@ -42,7 +42,7 @@ def ripple_text(shown: Picture, out: Sequence[str], scale: str, trust: Trust | N
     )
     lines = [f"Without {', '.join(out)}, as of {shown.day}: {told}."]
     if gone:
-        lines += ["", "Reports that fall away", *limited(report_lines(shown, gone))]
+        lines += ["", "Reports that fall away", *limited(report_lines(shown, gone), REPORTS)]
         lines += lamp_lines(shown, ripple.before, ripple.after)
         lines += number_lines(shown, ripple.before, ripple.after)
         lines += ["", f"Matrix: {ripple.cells} cells fall away or change."]
@@ -191,23 +191,23 @@ def parted(origin: Origin, silent: set[str], left: set[str]) -> Origin | None:
 # --- as text -----------------------------------------------------------------------------------------
 
 
-def limited(lines: Iterable[str]) -> Iterator[str]:
-    """The first few lines, and how many more there are."""
-    every = list(lines)
-    yield from islice(every, SHOWN)
-    if len(every) > SHOWN:
-        yield f"  … and {len(every) - SHOWN} more"
+def limited(things: Iterable[str], most: int) -> Iterator[str]:
+    """The first few things, a line or more each, and how many more there are."""
+    every = list(things)
+    yield from islice(every, most)
+    if len(every) > most:
+        yield f"  … and {len(every) - most} more"
 
 
 def report_lines(shown: Picture, gone: Iterable[Sighting]) -> Iterator[str]:
-    """Each report with its day, its words and what it spoke for or against."""
+    """Each report in two lines: its day and words, and what it spoke for or against."""
     texts, indicators = {d.id: d for d in shown.documents}, {i.id: i.text for i in shown.watch.indicators}
     for s in gone:
         document = texts[s.document]
         sign = "for" if s.present else "against"
         where = document.outlet or document.id
-        yield f"  {s.first_seen.date()}  {where}: “{brief_words(document.text[s.start : s.end])}”"
-        yield f"              {sign}: {indicators[s.indicator]}"
+        words = brief_words(document.text[s.start : s.end])
+        yield f"  {s.first_seen.date()}  {where}: “{words}”\n              {sign}: {indicators[s.indicator]}"
 
 
 def brief_words(text: str) -> str:
@@ -252,8 +252,8 @@ def sentence_lines(before: Brief, after: Brief) -> list[str]:
     return [
         "",
         head,
-        *limited(f"  − {brief_words(s)}" for s in lost),
-        *limited(f"  + {brief_words(s)}" for s in gained),
+        *limited((f"  − {brief_words(s)}" for s in lost), SENTENCES),
+        *limited((f"  + {brief_words(s)}" for s in gained), SENTENCES),
     ]
 
 
