@@ -62,9 +62,10 @@ def test_what_was_rejected_counts_for_nobody(ledger) -> None:
 def test_a_topic_is_known_in_any_case_and_an_unknown_one_gets_those_there_are(ledger) -> None:
     assert "is resolved yet" in told(ledger, "MOBILISE")
     judging.sign(ledger, "ann", "resolve", "st-fact", "refuted", "")
-    with pytest.raises(UsageError, match="no resolved statement is on 'MOBILISE'.*: none"):
+    with pytest.raises(UsageError, match=r"no resolved statement is on 'MOBILISE'.*: none"):
         told(ledger, "MOBILISE")
     judging.sign(ledger, "ann", "resolve", "st-oath", "confirmed", "")
-    assert told(ledger, "Consult") == told(ledger, "consult") and "on consult  promises kept 1 of 1" in told(ledger, "CONSULT")
-    with pytest.raises(UsageError, match="no resolved statement is on 'MOBILISE'.*: consult$"):
+    assert told(ledger, "Consult") == told(ledger, "consult")
+    assert "on consult  promises kept 1 of 1" in told(ledger, "CONSULT")
+    with pytest.raises(UsageError, match=r"no resolved statement is on 'MOBILISE'.*: consult$"):
         told(ledger, "MOBILISE")

@@ -32,7 +32,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How often a source's claims held, with n, a 90% interval and the letter that suggests; threats and promises apart."""
+    """How often a source's claims held, with n, a 90% interval and the letter it suggests; threats, promises apart."""
 
     who: str
     kind: Literal["speaker", "outlet"]

@@ -99,7 +99,7 @@ def statements(ledger: Ledger) -> dict[str, tuple[Statement, Document]]:
 
 
 def resolved(ledger: Ledger, problem: Watch | None = None) -> list[Resolved]:
-    """Statements as people left them with the outcome that analysts signed and that is in force; with a watch, also whether they served who made them."""
+    """Statements as people left them with the outcome in force; with a watch, whether they served who said it."""
     from tocsin import weigh
     from tocsin.workbench.keeping import find, look
 

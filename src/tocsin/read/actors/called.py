@@ -8,10 +8,8 @@ from tocsin.read.actors.pronouns import RELATIVE, SORTS
 from tocsin.read.actors.register import find, roles
 from tocsin.read.words import words
 
-_POINTING = {*SORTS, *RELATIVE} | set(
-    "the a an this that these those no any some each every all both another other one two three several many few most "
-    "former".split()
-)
+_COUNTING = ("one", "two", "three", "several", "many", "few", "most", "some", "all", "both", "each", "every")
+_POINTING = {*SORTS, *RELATIVE, *_COUNTING, "the", "a", "an", "no", "any", "this", "these", "those", "another", "other"}
 
 
 @cache
@@ -24,7 +22,4 @@ def is_name(mention: str) -> bool:
     spelled = [mention[a:b] for a, b in words(mention)]
     low = [w.lower() for w in spelled]
     plain = {w for first, last, _ in find(roles(), low) for w in range(first, last + 1)}
-    return any(
-        w[:1].isupper() and low[n] not in _POINTING and (n > 0 or n not in plain)
-        for n, w in enumerate(spelled)
-    )
+    return any(w[:1].isupper() and low[n] not in _POINTING and (n > 0 or n not in plain) for n, w in enumerate(spelled))
