@@ -208,6 +208,14 @@ def test_watches_can_be_listed_shown_checked_and_started(tocsin) -> None:
     assert tocsin("watch", "lint", WATCH).code == 0
     Path("mine.yaml").write_text(tocsin("watch", "new", "mine").out)
     assert tocsin("watch", "show", "mine.yaml").code == 0
+    assert tocsin("watch", "lint", "mine.yaml:attacker=CHN,target=TWN").code == 0
+    text = Path("mine.yaml").read_text()
+    Path("mine.yaml").write_text(text.replace('places: ["{target}"]', "places: [ZZZ]"))
+    ran = tocsin("watch", "lint", "mine.yaml")
+    assert ran.code == 1 and "error: evacuates-embassy: places: expected the code of a state" in ran.out
+    Path("mine.yaml").write_text(text.replace("{attacker}.{0,60}", "{atacker}.{0,60}"))
+    ran = tocsin("watch", "lint", "mine.yaml")
+    assert ran.code == 2 and "mine.yaml:42: indicator 'evacuates-embassy'" in ran.err
 
 
 def test_settings_show_no_password(tocsin, monkeypatch) -> None:

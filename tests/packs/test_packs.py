@@ -153,6 +153,32 @@ def test_the_template_is_a_watch_that_passes(tmp_path: Path) -> None:
         packs.new("../mine")
 
 
+@pytest.mark.parametrize("name", ["mine.yaml", "./mine.yaml", "a:b/mine.yaml", "mine:x=1.yaml"])
+def test_a_file_of_one_s_own_takes_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text(packs.new("mine"), encoding="utf-8")
+    assert packs.load(name).parameters == {"attacker": "RUS", "target": "UKR"}
+    assert packs.load(f"{name}:attacker=CHN,target=Taiwan").parameters == {"attacker": "CHN", "target": "TWN"}
+    assert not [p for p in packs.lint(packs.load(f"{name}:attacker=CHN,target=TWN"), fires) if p.level == "error"]
+    with pytest.raises(WatchError, match=r"unknown parameter 'atacker'.*did you mean 'attacker'"):
+        packs.load(f"{name}:atacker=CHN")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("gone.yaml:attacker=CHN", "^gone.yaml: no such file"),
+        ("C:\\gone.yaml:attacker=CHN", r"^C:\\gone.yaml: no such file"),
+        ("C:\\gone.yaml", r"^C:\\gone.yaml: no such file"),
+        ("a:b=c/gone.yaml", "^a:b=c/gone.yaml: no such file"),
+    ],
+)
+def test_a_file_that_is_not_there_is_named_without_its_parameters(asked: str, says: str) -> None:
+    with pytest.raises(WatchError, match=says):
+        packs.load(asked)
+
+
 def test_lint_finds_what_cannot_tell_and_what_counts_twice(tmp_path: Path) -> None:
     same = "likelihood: {attack: likely, pressure: likely, none: likely}"
     path = broken(tmp_path, "likelihood: {attack: almost certain, pressure: very likely, none: unlikely}", same)

@@ -1,4 +1,4 @@
-"""From YAML to a Watch: ``load("cross-border-invasion:attacker=CHN,target=TWN")`` or a path to a file of one's own."""
+"""From YAML to a Watch: ``load("cross-border-invasion:attacker=CHN,target=TWN")`` or the same of one's own file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def names() -> list[str]:
 
 
 def load(name_or_path: str | Path, **parameters: str) -> Watch:
-    """A watch by pack name (with ``:key=value,…`` or keyword parameters) or from a YAML file.
+    """A watch by pack name or from a YAML file, either with ``:key=value,…`` or keyword parameters.
 
     Raises WatchError: unknown pack or parameter (with near names), or a file that makes no sense (file, line, field).
     """
@@ -54,8 +54,9 @@ def parse(raw: dict[str, Any], source: str, path: str, parameters: dict[str, str
 
 
 def _split(text: str) -> tuple[str, dict[str, str]]:
-    match = re.fullmatch(r"([\w-]+):([\w-]+=.*)", text)
-    if match is None:
+    """A name or path, and the parameters behind its last colon; a file that is so called in full has none."""
+    match = re.fullmatch(r"(.+):([\w-]+=[^:/\\]*)", text)
+    if match is None or (match[1] not in names() and Path(text).is_file()):
         return text, {}
     pairs = [pair.partition("=") for pair in match[2].split(",") if pair.strip()]
     return match[1], {key.strip(): value.strip() for key, _, value in pairs}

@@ -6,7 +6,7 @@ from tocsin.nouns.watch import Indicator, Watch
 
 
 def watch(name: str) -> Watch:
-    """A warning problem by name or file; ``name:key=value,key=value`` sets its parameters."""
+    """A warning problem by name or file; ``:key=value,key=value`` behind either sets its parameters."""
     from tocsin import packs
 
     return packs.load(name)
