@@ -37,7 +37,8 @@ def show(name: str) -> None:
 def lint(name: str) -> int:
     """Check a warning problem: can its indicators tell the hypotheses apart, do its sample texts fire?
 
-    Exit code 0 when nothing is wrong, 1 when something is.
+    Exit code 1 when an error is found, 2 when the file makes no sense as a warning problem; warnings and notes leave
+    it 0. Parameters stand behind a colon: FILE:attacker=CHN,target=TWN.
     """
     from tocsin import workbench
 
