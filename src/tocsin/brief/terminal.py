@@ -1,7 +1,6 @@
 """The brief for a terminal: what matters comes first, NO_COLOR is respected, no control codes from texts."""
 
 import os
-import re
 from io import StringIO
 
 from rich.console import Console, Group
@@ -15,9 +14,9 @@ from tocsin.brief.cite import Citations
 from tocsin.brief.compose import board
 from tocsin.brief.index import Index
 from tocsin.nouns.brief import Brief, Judged, Section, Sentence
+from tocsin.nouns.codes import CODES
 from tocsin.nouns.picture import Picture
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {"lit": "bold red", "absent": "cyan", "overdue": "bold cyan", "dark": "dim"}
 SHAPES = {"lit": "●", "absent": "○", "overdue": "◐", "dark": "·"}
 SHORT = {"timeline": 14, "counts": 10, "sources": 8, "key_judgements": 12, "changes": 10}
@@ -105,4 +104,4 @@ def board_table(index: Index) -> Table:
 
 def clean(text: str) -> str:
     """Text from strangers without control codes or bidirectional overrides."""
-    return _CONTROL.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
+    return CODES.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))

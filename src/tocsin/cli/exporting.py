@@ -1,6 +1,5 @@
 """tocsin export: the hand-over to other tools."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +8,12 @@ import click
 from tocsin.cli.options import (
     Day,
     case_option,
-    complain,
     out_option,
     paths_argument,
     published_option,
     workers_option,
 )
-from tocsin.errors import InputError
+from tocsin.cli.saying import complain, put
 
 FORMS = ["stix", "stix-plain", "geojson", "bibtex", "ics", "claimreview", "csv", "jsonl", "parquet", "docx", "pdf"]
 
@@ -63,16 +61,3 @@ def export(
     picture = workbench.picture(study, watch, as_of, None)
     put(workbench.export(picture, study.judgements, form, watch.scale, table), out)
     return 0
-
-
-def put(data: bytes, out: Path | None) -> None:
-    """To a file, or as they are to standard output."""
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(out)) from error

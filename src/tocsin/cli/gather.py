@@ -1,11 +1,11 @@
 """tocsin add: documents into the case."""
 
-import sys
 from datetime import date
 
 import click
 
-from tocsin.cli.options import case_option, complain, paths_argument, progress, published_option
+from tocsin.cli.options import case_option, paths_argument, progress, published_option
+from tocsin.cli.saying import complain, tell
 from tocsin.settings import setting
 
 
@@ -28,5 +28,5 @@ def add(paths: tuple[str, ...], case: str, published: date | None, backfill: boo
         read, unread = (0, []) if no_read else workbench.read_new(ledger, int(setting("workers")))
     complain(report.troubles + unread)
     aside = f", {report.aside} set aside unread" if report.aside else ""
-    print(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}", file=sys.stderr)
+    tell(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}")
     return 2 if not report.seen else 0

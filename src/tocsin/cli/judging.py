@@ -1,11 +1,11 @@
 """tocsin resolve and tocsin records: what became of statements, and what that says about who made them."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from tocsin.cli.options import case_option
+from tocsin.cli.saying import say, tell, write
 from tocsin.settings import setting
 
 
@@ -29,12 +29,12 @@ def resolve(
     with workbench.open_case(case, create=False) as ledger:
         if statement is None and retract is None:
             for line in workbench.proposals(ledger):
-                click.echo(line)
+                say(line)
             return 0
         if retract is None and outcome is None:
             raise click.UsageError("say what became of it: confirmed, refuted or expired")
         made = workbench.judge(ledger, analyst, statement or "", outcome, reason, retract)
-    print(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip(), file=sys.stderr)
+    tell(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip())
     return 0
 
 
@@ -51,7 +51,7 @@ def records(case: str, topic: str | None, watch_name: str | None) -> int:
 
     with workbench.open_case(case, create=False) as ledger:
         for line in workbench.record_lines(ledger, topic, workbench.watch(watch_name) if watch_name else None):
-            click.echo(line)
+            say(line)
     return 0
 
 
@@ -73,5 +73,5 @@ def floor(claims: Path, confirmed: Path, claim: str, count: str, where: tuple[st
     if any(not sign for _, sign, _ in pairs):
         raise click.UsageError("--where is COLUMN=VALUE")
     values = {name: value for name, _, value in pairs}
-    click.echo(workbench.floor_text(claims, confirmed, (claim, count), values, source), nl=False)
+    write(workbench.floor_text(claims, confirmed, (claim, count), values, source), None)
     return 0

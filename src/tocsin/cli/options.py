@@ -1,4 +1,4 @@
-"""Options that several verbs share, and how results and progress are written."""
+"""Options that several verbs share, and how progress is shown."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +8,6 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
-from tocsin.errors import InputError
 from tocsin.settings import setting
 
 T = TypeVar("T")
@@ -69,20 +68,6 @@ out_option: Decorator = click.option(
 )
 
 
-def write(text: str, out: Path | None) -> None:
-    """To a file, or to standard output as UTF-8 whatever the locale; lone surrogates become question marks."""
-    data = text.encode("utf-8", "replace")
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(out)) from error
-
-
 def progress(things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
     """The things, with a bar on standard error when that is a terminal."""
     if not sys.stderr.isatty():
@@ -92,16 +77,3 @@ def progress(things: Iterable[T], what: str, total: int | None = None) -> Iterat
     from rich.progress import track
 
     yield from track(things, description=what, total=total, console=Console(stderr=True), transient=True)
-
-
-def complain(sentences: Iterable[str]) -> int:
-    """Say what was set aside, a line each, on standard error; returns how many."""
-    n = 0
-    for n, sentence in enumerate(sentences, 1):  # noqa: B007 - n is the count returned
-        print(f"tocsin: set aside: {printable(sentence)}", file=sys.stderr)
-    return n
-
-
-def printable(text: str) -> str:
-    """Text from strangers made safe for a terminal: control codes become visible."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

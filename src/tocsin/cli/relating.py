@@ -8,13 +8,12 @@ import click
 
 from tocsin.cli.options import (
     case_option,
-    complain,
     out_option,
     paths_argument,
     published_option,
     workers_option,
-    write,
 )
+from tocsin.cli.saying import complain, write
 
 
 @click.command()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import Day, case_option, complain, out_option, paths_argument, workers_option, write
+from tocsin.cli.options import Day, case_option, out_option, paths_argument, workers_option
+from tocsin.cli.saying import complain, write
 
 
 @click.command()
@@ -60,5 +61,6 @@ def score(replayed: Path, outcome: date | None, horizon: int, threshold: float) 
     """Score a replay (--format jsonl) against what happened: Brier, log score, calibration, lead, false alarms."""
     from tocsin import workbench
 
-    click.echo(json.dumps(workbench.score_file(replayed, outcome, horizon, threshold), indent=1, default=str))
+    scores = workbench.score_file(replayed, outcome, horizon, threshold)
+    write(json.dumps(scores, indent=1, default=str) + "\n", None)
     return 0

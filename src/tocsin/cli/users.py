@@ -3,6 +3,7 @@
 import click
 
 from tocsin.cli.options import case_option
+from tocsin.cli.saying import say, tell
 
 ROLES = ["reader", "analyst", "editor", "administrator"]
 
@@ -23,7 +24,7 @@ def add(name: str, role: str, password: str, case: str) -> None:
 
     with workbench.open_case(case) as ledger:
         made = workbench.add_user(ledger, name, role, password)
-    click.echo(f"{made.name} is {made.role}", err=True)
+    tell(f"{made.name} is {made.role}")
 
 
 @users.command("list")
@@ -34,7 +35,7 @@ def listed(case: str) -> None:
 
     with workbench.open_case(case, create=False) as ledger:
         for a in ledger.people.accounts():
-            click.echo(f"{a.name}  {a.role}  since {a.made.date()}{'  closed' if a.closed else ''}")
+            say(f"{a.name}  {a.role}  since {a.made.date()}{'  closed' if a.closed else ''}")
 
 
 @users.command()
@@ -58,7 +59,7 @@ def token(name: str, role: str | None, label: str, case: str) -> None:
     from tocsin import workbench
 
     with workbench.open_case(case, create=False) as ledger:
-        click.echo(workbench.add_token(ledger, name, role, label))
+        say(workbench.add_token(ledger, name, role, label))
 
 
 @users.command("second-person")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import out_option, write
+from tocsin.cli.options import out_option
+from tocsin.cli.saying import say, write
 
 
 @click.group()
@@ -20,7 +21,7 @@ def list_() -> None:
     packs = [workbench.watch(name) for name in workbench.watch_names()]
     width = max(len(p.id) for p in packs)
     for pack in packs:
-        click.echo(f"{pack.id:<{width}}  {pack.question.text} ({len(pack.indicators)} indicators)")
+        say(f"{pack.id:<{width}}  {pack.question.text} ({len(pack.indicators)} indicators)")
 
 
 @watch.command()
@@ -29,7 +30,7 @@ def show(name: str) -> None:
     """Print a warning problem: hypotheses, base rate, indicators with how likely each is under each hypothesis."""
     from tocsin import workbench
 
-    click.echo(workbench.describe_watch(workbench.watch(name)))
+    write(workbench.describe_watch(workbench.watch(name)) + "\n", None)
 
 
 @watch.command()
@@ -43,7 +44,7 @@ def lint(name: str) -> int:
 
     lines, wrong = workbench.lint_watch(name)
     for line in lines:
-        click.echo(line)
+        say(line)
     return 1 if wrong else 0
 
 

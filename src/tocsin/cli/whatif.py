@@ -4,7 +4,8 @@ from datetime import date
 
 import click
 
-from tocsin.cli.options import Day, case_option, complain, paths_argument, published_option, workers_option
+from tocsin.cli.options import Day, case_option, paths_argument, published_option, workers_option
+from tocsin.cli.saying import complain, write
 
 
 @click.command()
@@ -39,5 +40,5 @@ def whatif(
         study = workbench.study_case(case or setting("case"), as_of)
     complain(study.left_out())
     shown = workbench.picture(study, problem, as_of, None)
-    click.echo(workbench.ripple_text(shown, out, problem.scale, workbench.trusted(study)), nl=False)
+    write(workbench.ripple_text(shown, out, problem.scale, workbench.trusted(study)), None)
     return 0
