@@ -198,6 +198,40 @@ def test_a_missing_case_is_said_so(tocsin) -> None:
     assert ran.code == 3 and "none.db" in ran.err and not Path("none.db").exists()
 
 
+@pytest.mark.parametrize("verb", ["whatif --without x", "replay", "relations", "export --format csv"])
+def test_paths_and_a_case_are_not_taken_together_where_one_would_go_unheard(tocsin, verb) -> None:
+    name, *options = verb.split()
+    watch = [] if name == "relations" else ["--watch", WATCH]
+    ran = tocsin(name, EXAMPLE, *watch, *options, "--case", "none.db")
+    assert ran.code == 2 and "give PATHs or --case, not both" in ran.err and one_sentence(ran.err) and not ran.out
+    said = " ".join(tocsin(name, "--help").out.split())
+    assert "[PATH…]" in said and "tocsin.db, without PATHs" in said
+
+
+def test_a_kind_that_is_none_gets_the_list_of_kinds(tocsin) -> None:
+    ran = tocsin("relations", EXAMPLE, "--kind", "contradict")
+    assert ran.code == 2 and "'contradicts', 'denies', 'confirms', 'repeats'" in ran.err and not ran.out
+
+
+def test_a_judgement_is_made_or_taken_back_and_signed(tocsin) -> None:
+    ran = tocsin("resolve", "st-1", "refuted", "--retract", "j-2")
+    assert ran.code == 2 and "one at a time" in ran.err
+    Path("f.jsonl").write_text(json.dumps(GOOD))
+    tocsin("add", "f.jsonl", "--case", "c.db")
+    statement = json.loads(tocsin("read", "f.jsonl", "--format", "jsonl").out)["statements"][0]["id"]
+    for words in (["resolve", statement, "refuted"], ["users", "second-person", "on"]):
+        ran = tocsin(*words, "--analyst", " ", "--case", "c.db")
+        assert ran.code == 2 and "signed with a name" in ran.err and one_sentence(ran.err)
+
+
+def test_a_watch_that_somebody_wrote_is_not_written_over(tocsin) -> None:
+    Path("mine.yaml").write_text("my work")
+    ran = tocsin("watch", "new", "mine", "--out", "mine.yaml")
+    assert ran.code == 2 and "mine.yaml is there already" in ran.err and Path("mine.yaml").read_text() == "my work"
+    assert tocsin("watch", "new", "mine", "--out", "mine.yaml", "--force").code == 0
+    assert tocsin("watch", "show", "mine.yaml").code == 0
+
+
 def test_pairs_that_are_no_pairs(tocsin) -> None:
     Path("p.jsonl").write_text('{"a": "x", "b": "y"}\n{"a": "x"}\n')
     ran = tocsin("relate", "--pairs", "p.jsonl")

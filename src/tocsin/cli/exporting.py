@@ -8,6 +8,7 @@ import click
 from tocsin.cli.options import (
     Day,
     case_option,
+    case_without,
     out_option,
     paths_argument,
     published_option,
@@ -24,7 +25,7 @@ FORMS = ["stix", "stix-plain", "geojson", "bibtex", "ics", "claimreview", "csv",
 @click.option("--as-of", type=Day(), help="Only what was gathered by the end of this day.  [default: the newest]")
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help="What to write.")
 @click.option("--table", type=click.Choice(["statements", "events", "relations"]), default="statements", show_default=True, help="Which rows csv, jsonl and parquet hold.")  # fmt: skip  # noqa: E501 - help text
-@case_option()
+@case_option(default=False)
 @published_option
 @workers_option
 @out_option
@@ -34,7 +35,7 @@ def export(
     as_of: date | None,
     form: str,
     table: str,
-    case: str,
+    case: str | None,
     published: date | None,
     workers: int,
     out: Path | None,
@@ -55,6 +56,7 @@ def export(
     """
     from tocsin import workbench
 
+    case = case_without(paths, case)
     watch = workbench.watch(watch_name)
     study = workbench.study_paths(paths, published, workers, as_of) if paths else workbench.study_case(case, as_of)
     complain(study.left_out())

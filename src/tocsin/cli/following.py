@@ -39,7 +39,7 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
 
 @click.command()
-@click.argument("places", nargs=-1, metavar="PLACE…")
+@click.argument("places", nargs=-1, metavar="[PLACE…]")
 @case_option()
 @click.option("--every", type=Span(), default="10m", show_default=True, help="How often a place is looked at.")
 @click.option("--gap", type=click.FloatRange(0), default=2.0, show_default=True, help="Seconds between two requests to one host.")  # fmt: skip  # noqa: E501 - help text

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import case_option
+from tocsin.cli.options import analyst_option, case_option
 from tocsin.cli.saying import say, tell, write
-from tocsin.settings import setting
 
 
 @click.command()
 @click.argument("statement", required=False)
 @click.argument("outcome", required=False, type=click.Choice(["confirmed", "refuted", "expired"]))
 @case_option()
-@click.option("--analyst", default=lambda: setting("analyst"), show_default="TOCSIN_ANALYST", help="Who signs.")
+@analyst_option
 @click.option("--reason", default="", help="Why, in a sentence.")
 @click.option("--retract", metavar="JUDGEMENT", help="Take an earlier judgement back.")
 def resolve(
@@ -26,6 +25,8 @@ def resolve(
     """
     from tocsin import workbench
 
+    if retract is not None and statement is not None:
+        raise click.UsageError("give a STATEMENT to judge or --retract a judgement, one at a time")
     with workbench.open_case(case, create=False) as ledger:
         if statement is None and retract is None:
             for line in workbench.proposals(ledger):

@@ -1,13 +1,14 @@
 """Options that several verbs share, and how progress is shown."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import click
 
+from tocsin.errors import UsageError
 from tocsin.settings import setting
 
 T = TypeVar("T")
@@ -35,19 +36,26 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic o
 
 
 def paths_argument(required: bool = True) -> Decorator:
-    """PATH…"""
-    return click.argument("paths", nargs=-1, required=required, metavar="PATH…")
+    """PATH…, in brackets where a case will do."""
+    return click.argument("paths", nargs=-1, required=required, metavar="PATH…" if required else "[PATH…]")
 
 
 def case_option(default: bool = True) -> Decorator:
-    """--case: the ledger."""
+    """--case: the ledger; without ``default`` it is one's own to give, since PATHs may stand in for it."""
     return click.option(
         "--case",
         default=(lambda: setting("case")) if default else None,
-        show_default="tocsin.db" if default else False,
+        show_default="tocsin.db" if default else "tocsin.db, without PATHs",
         metavar="FILE|URL",
         help="The ledger: a SQLite file or a postgresql:// address.",
     )
+
+
+def case_without(paths: Sequence[str], case: str | None) -> str:
+    """The case to look into where no PATH is given. Raises UsageError for both: one of them would go unheard."""
+    if paths and case is not None:
+        raise UsageError("give PATHs or --case, not both; tocsin add puts PATHs into a case")
+    return case or setting("case")
 
 
 published_option: Decorator = click.option(
@@ -59,6 +67,9 @@ workers_option: Decorator = click.option(
     default=lambda: int(setting("workers")),
     show_default="one per core",
     help="Processes that read in parallel.",
+)
+analyst_option: Decorator = click.option(
+    "--analyst", default=lambda: setting("analyst"), show_default="TOCSIN_ANALYST", help="Who signs."
 )
 out_option: Decorator = click.option(
     "--out",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import Day, case_option, out_option, paths_argument, workers_option
+from tocsin.cli.options import Day, case_option, case_without, out_option, paths_argument, workers_option
 from tocsin.cli.saying import complain, write
 
 
@@ -37,10 +37,10 @@ def replay(
     first_seen is given. --format jsonl prints a line a day and the scores at the end; svg draws the curve.
     """
     from tocsin import workbench
-    from tocsin.settings import setting
 
+    case = case_without(paths, case)
     problem = workbench.watch(watch_name)
-    study = workbench.stream_study(paths, case or setting("case"), last, workers, problem)
+    study = workbench.stream_study(paths, case, last, workers, problem)
     complain(study.left_out())
     history = workbench.replay(study, problem, first, last)
     if form == "jsonl":

@@ -2,7 +2,7 @@
 
 import click
 
-from tocsin.cli.options import case_option
+from tocsin.cli.options import analyst_option, case_option
 from tocsin.cli.saying import say, tell
 
 ROLES = ["reader", "analyst", "editor", "administrator"]
@@ -64,12 +64,11 @@ def token(name: str, role: str | None, label: str, case: str) -> None:
 
 @users.command("second-person")
 @click.argument("state", type=click.Choice(["on", "off"]))
-@click.option("--analyst", help="Who signs the rule.  [default: TOCSIN_ANALYST]")
+@analyst_option
 @case_option()
-def second_person(state: str, analyst: str | None, case: str) -> None:
+def second_person(state: str, analyst: str, case: str) -> None:
     """Whether judgements made from now on act only once somebody else has approved them."""
     from tocsin import workbench
-    from tocsin.settings import setting
 
     with workbench.open_case(case, create=False) as ledger:
-        workbench.sign(ledger, analyst or setting("analyst"), "rule", "case", {"second_person": state == "on"}, "")
+        workbench.sign(ledger, analyst, "rule", "case", {"second_person": state == "on"}, "")

@@ -6,6 +6,7 @@ import click
 
 from tocsin.cli.options import out_option
 from tocsin.cli.saying import say, write
+from tocsin.errors import UsageError
 
 
 @click.group()
@@ -51,8 +52,11 @@ def lint(name: str) -> int:
 @watch.command()
 @click.argument("name")
 @out_option
-def new(name: str, out: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def new(name: str, out: Path | None, force: bool) -> None:
     """Start a warning problem: a commented YAML file to fill in."""
     from tocsin import workbench
 
+    if out is not None and out.exists() and not force:
+        raise UsageError(f"{out} is there already; give --force to write over it")
     write(workbench.new_watch(name), out)
