@@ -1,6 +1,7 @@
 """The brief for a terminal: what matters comes first, NO_COLOR is respected, no control codes from texts."""
 
 import os
+import re
 from io import StringIO
 
 from rich.console import Console, Group
@@ -27,7 +28,7 @@ def to_terminal(brief: Brief, picture: Picture) -> str:
     out = StringIO()
     console = Console(
         file=out,
-        width=min(int(os.environ.get("COLUMNS") or 100), 120),
+        width=columns(),
         force_terminal=bool(os.environ.get("FORCE_COLOR")) and "NO_COLOR" not in os.environ,
         highlight=False,
         emoji=False,
@@ -46,6 +47,12 @@ def to_terminal(brief: Brief, picture: Picture) -> str:
         Text(f"\n{len(citations.numbers)} citations; [n] are numbered in the page that --format html writes.", "dim")
     )
     return out.getvalue()
+
+
+def columns() -> int:
+    """How wide to write: $COLUMNS where that is a number, and never wider than is easy to read."""
+    given = os.environ.get("COLUMNS", "")
+    return min(int(given), 120) if re.fullmatch("[1-9][0-9]{0,5}", given) else 100
 
 
 def heading(title: str) -> Text:

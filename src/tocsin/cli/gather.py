@@ -6,7 +6,7 @@ import click
 
 from tocsin.cli.options import case_option, paths_argument, progress, published_option
 from tocsin.cli.saying import complain, tell
-from tocsin.settings import setting
+from tocsin.settings import whole
 
 
 @click.command()
@@ -25,7 +25,7 @@ def add(paths: tuple[str, ...], case: str, published: date | None, backfill: boo
 
     with workbench.open_case(case) as ledger:
         report = workbench.add(ledger, progress(workbench.gather(paths, published, backfill), "gathering"))
-        read, unread = (0, []) if no_read else workbench.read_new(ledger, int(setting("workers")))
+        read, unread = (0, []) if no_read else workbench.read_new(ledger, whole("workers"))
     complain(report.troubles + unread)
     aside = f", {report.aside} set aside unread" if report.aside else ""
     tell(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}")

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from tocsin.errors import UsageError
-from tocsin.settings import setting
+from tocsin.settings import setting, whole
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -63,8 +63,8 @@ published_option: Decorator = click.option(
 )
 workers_option: Decorator = click.option(
     "--workers",
-    type=int,
-    default=lambda: int(setting("workers")),
+    type=click.IntRange(0),
+    default=lambda: whole("workers"),
     show_default="one per core",
     help="Processes that read in parallel.",
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tocsin.errors import InputError
+from tocsin.workbench.handed import handed_text, handed_value
 
 Row = Mapping[str, Any]
 
@@ -65,17 +65,19 @@ def number_of(value: object, path: Path, line: int) -> float:
 
 def rows(path: Path) -> Iterator[tuple[int, Row]]:
     """The rows of a CSV file with a header, or of a JSON list of objects, with their line or place."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot be read as UTF-8 text", path=str(path)) from error
     if path.suffix.lower() != ".json":
-        yield from enumerate(csv.DictReader(io.StringIO(text)), 2)
+        yield from table_rows(path)
         return
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise InputError("is not JSON", path=str(path), line=getattr(error, "lineno", None)) from error
+    found = handed_value(str(path))
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise InputError("expected a list of objects", path=str(path))
     yield from enumerate(found, 1)
+
+
+def table_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a CSV file with a header."""
+    table = csv.DictReader(io.StringIO(handed_text(str(path))))
+    try:
+        yield from enumerate(table, 2)
+    except csv.Error as error:
+        raise InputError(f"is not CSV: {error}", path=str(path), line=table.line_num + 1) from error

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
@@ -17,6 +14,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Watch
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
+from tocsin.workbench.handed import handed_lines
 from tocsin.workbench.joined import joined_origins
 from tocsin.workbench.judged import in_force, judged_readings, judged_relations, turned
 from tocsin.workbench.reading import read, reader
@@ -124,28 +122,13 @@ def relate_file(path: str) -> Iterator[dict[str, Any]]:
 
 def pair_lines(path: str) -> Iterator[tuple[str, str]]:
     """The pairs of a JSON lines file or standard input."""
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        lines = data.decode("utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8 text", path=path) from error
-    for number, line in enumerate(lines.split("\n"), 1):
-        if line.strip():
-            yield pair_line(line, path, number)
-
-
-def pair_line(line: str, path: str, number: int) -> tuple[str, str]:
-    """One pair."""
-    try:
-        record = json.loads(line)
+    for number, record in handed_lines(path):
+        if not isinstance(record, dict) or not {"a", "b"} <= set(record):
+            raise InputError('expected an object with "a" and "b"', path=path, line=number)
         a, b = record["a"], record["b"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise InputError('expected an object with "a" and "b"', path=path, line=number) from error
-    if not isinstance(a, str) or not isinstance(b, str):
-        raise InputError('"a" and "b" have to be texts', path=path, line=number)
-    return a, b
+        if not isinstance(a, str) or not isinstance(b, str):
+            raise InputError('"a" and "b" have to be texts', path=path, line=number)
+        yield a, b
 
 
 def stream_study(
