@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -44,10 +44,23 @@ class Study:
 def study_paths(paths: Sequence[str], published: date | None, workers: int, as_of: date | None = None) -> Study:
     """Everything about some paths, in memory; nothing is kept."""
     things = list(gather(paths, published, backfill=True))
-    documents = [t for t in things if isinstance(t, Document) and (as_of is None or t.first_seen.date() <= as_of)]
-    troubles = [str(t) for t in things if not isinstance(t, Document)]
+    found = once(t for t in things if isinstance(t, Document))
+    documents = [d for d in found if as_of is None or d.first_seen.date() <= as_of]
+    troubles = list(dict.fromkeys(str(t) for t in things if not isinstance(t, Document)))
     pairs = list(read((d for d in documents if not d.aside), workers, troubles))
     return related(tuple(documents), tuple(r for _, r in pairs), troubles)
+
+
+def once(documents: Iterable[Document]) -> list[Document]:
+    """Each document once, in the order a case gives them: a path given twice counts once, and paths have no order.
+
+    Of the same text from the same place that was seen twice, the earlier stands.
+    """
+    found: dict[str, Document] = {}
+    for d in documents:
+        held = found.get(d.id)
+        found[d.id] = d if held is None else min(held, d, key=lambda same: (same.first_seen, repr(same)))
+    return sorted(found.values(), key=lambda d: (d.first_seen, d.id))
 
 
 def study_case(case: str, as_of: date | None) -> Study:
@@ -145,8 +158,9 @@ def stream_study(
     troubles: list[str] = []
     documents = readable(gather(paths, None, backfill=True), troubles)
     kept = (d for d in documents if last is None or d.first_seen.date() <= last)
-    everything = tuple(kept)
+    everything = tuple(once(kept))
     may_hold = resolve.wanted(problem) if problem else lambda _: True
     readings = tuple(r for _, r in read(filter(may_hold, everything), workers, troubles))
     copies = resolve.copies(d for d in everything if not d.aside)
-    return Study(everything, readings, copies, resolve.origins(everything, readings, copies), [], troubles)
+    said = list(dict.fromkeys(troubles))
+    return Study(everything, readings, copies, resolve.origins(everything, readings, copies), [], said)
