@@ -1,19 +1,18 @@
 """tocsin resolve and tocsin records: what became of statements, and what that says about who made them."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from tocsin.cli.options import case_option
-from tocsin.settings import setting
+from tocsin.cli.options import analyst_option, case_option
+from tocsin.cli.saying import say, tell, write
 
 
 @click.command()
 @click.argument("statement", required=False)
 @click.argument("outcome", required=False, type=click.Choice(["confirmed", "refuted", "expired"]))
 @case_option()
-@click.option("--analyst", default=lambda: setting("analyst"), show_default="TOCSIN_ANALYST", help="Who signs.")
+@analyst_option
 @click.option("--reason", default="", help="Why, in a sentence.")
 @click.option("--retract", metavar="JUDGEMENT", help="Take an earlier judgement back, or an earlier taking back.")
 def resolve(
@@ -28,18 +27,24 @@ def resolve(
     """
     from tocsin import workbench
 
+    if retract is not None and statement is not None:
+        raise click.UsageError("give a STATEMENT to judge or --retract a judgement, one at a time")
     with workbench.open_case(case, create=False) as ledger:
         if statement is None and retract is None:
             for line in workbench.proposals(ledger):
-                click.echo(line)
+                say(line)
             return 0
         if retract is None and outcome is None:
             raise click.UsageError("say what became of it: confirmed, refuted or expired")
         made = workbench.judge(ledger, analyst, statement or "", outcome, reason, retract)
+<<<<<<< HEAD
         waits = made.id in {j.id for j in workbench.waiting(ledger.view().judgements(retracted=True))}
     print(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip(), file=sys.stderr)
     if waits:
         print("it waits, and counts once somebody else has approved it at the desk (tocsin serve)", file=sys.stderr)
+=======
+    tell(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip())
+>>>>>>> fixA
     return 0
 
 
@@ -57,7 +62,7 @@ def records(case: str, topic: str | None, watch_name: str | None) -> int:
 
     with workbench.open_case(case, create=False) as ledger:
         for line in workbench.record_lines(ledger, topic, workbench.watch(watch_name) if watch_name else None):
-            click.echo(line)
+            say(line)
     return 0
 
 
@@ -79,5 +84,5 @@ def floor(claims: Path, confirmed: Path, claim: str, count: str, where: tuple[st
     if any(not sign for _, sign, _ in pairs):
         raise click.UsageError("--where is COLUMN=VALUE")
     values = {name: value for name, _, value in pairs}
-    click.echo(workbench.floor_text(claims, confirmed, (claim, count), values, source), nl=False)
+    write(workbench.floor_text(claims, confirmed, (claim, count), values, source), None)
     return 0

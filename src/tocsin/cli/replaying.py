@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import Day, case_option, complain, out_option, paths_argument, workers_option, write
+from tocsin.cli.options import Day, case_option, case_without, out_option, paths_argument, workers_option
+from tocsin.cli.saying import complain, write
 
 
 @click.command()
@@ -36,10 +37,10 @@ def replay(
     first_seen is given. --format jsonl prints a line a day and the scores at the end; svg draws the curve.
     """
     from tocsin import workbench
-    from tocsin.settings import setting
 
+    case = case_without(paths, case)
     problem = workbench.watch(watch_name)
-    study = workbench.stream_study(paths, case or setting("case"), last, workers, problem)
+    study = workbench.stream_study(paths, case, last, workers, problem)
     complain(study.left_out())
     history = workbench.replay(study, problem, first, last)
     if form == "jsonl":
@@ -60,5 +61,6 @@ def score(replayed: Path, outcome: date | None, horizon: int, threshold: float) 
     """Score a replay (--format jsonl) against what happened: Brier, log score, calibration, lead, false alarms."""
     from tocsin import workbench
 
-    click.echo(json.dumps(workbench.score_file(replayed, outcome, horizon, threshold), indent=1, default=str))
+    scores = workbench.score_file(replayed, outcome, horizon, threshold)
+    write(json.dumps(scores, indent=1, default=str) + "\n", None)
     return 0

@@ -13,6 +13,7 @@ from typing import Any
 from tocsin.errors import InputError, UsageError
 from tocsin.nouns.assessment import Assessment, Forecast
 from tocsin.nouns.watch import Watch
+from tocsin.workbench.handed import handed_lines
 from tocsin.workbench.studying import Study, vectors
 from tocsin.workbench.weighing import assess_days
 
@@ -97,9 +98,8 @@ def score_file(path: Path, outcome: date | None, horizon: int, threshold: float)
     from tocsin import weigh
 
     history = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, record in handed_lines(str(path)):
         try:
-            record = json.loads(line)
             if "scores" in record:
                 continue
             history.append(past_day(record, horizon))

@@ -38,6 +38,8 @@ def sign(ledger: Ledger, analyst: str, verb: str, target: str, value: object, re
     """
     if verb not in VERBS:
         raise UsageError(f"a judgement is one of {', '.join(VERBS)}; it cannot {verb!r}")
+    if not analyst.strip():
+        raise UsageError("a judgement is signed with a name: give --analyst or set TOCSIN_ANALYST")
     at = datetime.now(UTC)
     if verb in ("approve", "retract"):
         at = max(at, _about_judgement(ledger, analyst, verb, target) + timedelta(microseconds=1))
