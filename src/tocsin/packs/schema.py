@@ -25,9 +25,9 @@ Word = Annotated[str, BeforeValidator(_word)]
 
 
 class Part(BaseModel):
-    """A part of a pack: unknown fields are mistakes."""
+    """A part of a pack: unknown fields are mistakes, and so are numbers that are not finite."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class ParameterPart(Part):
