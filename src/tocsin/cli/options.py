@@ -102,6 +102,12 @@ def complain(sentences: Iterable[str]) -> int:
     return n
 
 
+def remark(sentences: Iterable[str]) -> None:
+    """Say on standard error what has to be known beside a result, a line each."""
+    for sentence in sentences:
+        print(f"tocsin: {printable(sentence)}", file=sys.stderr)
+
+
 def printable(text: str) -> str:
     """Text from strangers made safe for a terminal: control codes become visible."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
