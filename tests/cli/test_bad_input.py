@@ -287,6 +287,30 @@ def test_pairs_that_are_no_pairs(tocsin) -> None:
     assert ran.code == 2 and "p.jsonl:2" in ran.err
 
 
+DAY = b'{"day": "2022-12-01", "p": {"30d": %b}, "low": {"30d": 0.1}, "high": {"30d": 0.2}}\n'
+NUMBERS = "expected a day of a replay with p, low and high for 30d, each a number from 0 to 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (DAY % b"0.1" + DAY % b"7", f"r.jsonl:2: {NUMBERS}"),
+        (DAY % b"-3", f"r.jsonl:1: {NUMBERS}"),
+        (DAY % b"NaN", NUMBERS),
+        (DAY % b"Infinity", NUMBERS),
+        (DAY % b"true", NUMBERS),
+        (DAY % b"0.1" + b'{"scores": {}, "base_rate": {"30d": 2}}', "r.jsonl:2: expected a base_rate for 30d"),
+        (b"[" * 200_000, "r.jsonl:1: expected a day of a replay"),
+        (b"\xff\xfe{", "r.jsonl: cannot be read as UTF-8 text"),
+        (b"\n", "r.jsonl: holds no day of a replay"),
+    ],
+)
+def test_a_replay_that_makes_no_sense_gets_one_sentence(tocsin, content, says) -> None:
+    Path("r.jsonl").write_bytes(content)
+    ran = tocsin("score", "r.jsonl")
+    assert ran.code == 2 and ran.out == "" and says in ran.err and one_sentence(ran.err)
+
+
 def test_a_verb_that_does_not_exist_suggests_one(tocsin) -> None:
     ran = tocsin("breif")
     assert ran.code == 2 and "brief" in ran.err

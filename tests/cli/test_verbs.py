@@ -93,7 +93,22 @@ def test_replay_prints_a_day_a_line_then_scores(tocsin) -> None:
     assert [x["day"] for x in lines[:-1]] == [f"2022-11-{d}" for d in range(20, 31)]
     assert all(x["p"]["7d"] <= x["p"]["30d"] for x in lines[:-1]) and "brier" in lines[-1]["scores"]
     Path("r.jsonl").write_text(ran.out)
-    assert json.loads(tocsin("score", "r.jsonl").out)["days"] == 11
+    scored = tocsin("score", "r.jsonl")
+    assert json.loads(scored.out) == lines[-1]["scores"] and scored.err == "" and lines[-1]["scores"]["days"] == 11
+    del lines[-1]["base_rate"]  # as older replays were
+    Path("old.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines))
+    old = tocsin("score", "old.jsonl")
+    assert json.loads(old.out)["base_rate"] == lines[0]["p"]["30d"] and "carries no base rate" in old.err
+    none = tocsin("score", "r.jsonl", "--outcome", "2020-01-01")
+    assert json.loads(none.out)["brier"] is None and "nothing is scored" in none.err
+
+
+def test_a_replay_that_cannot_be_scored_says_so(tocsin) -> None:
+    days = ("--from", "2022-11-20", "--to", "2022-11-21", "--outcome", "2022-11-20")
+    ran = tocsin("replay", EXAMPLE, "--watch", WATCH, *days)
+    assert "Nothing is scored" in ran.out and "Brier" not in ran.out
+    ran = tocsin("replay", EXAMPLE, "--watch", WATCH, *days, "--format", "jsonl")
+    assert json.loads(ran.out.splitlines()[-1])["scores"]["brier"] is None and "nothing is scored" in ran.err
 
 
 def test_a_replay_reads_only_what_can_matter_and_loses_nothing_by_it() -> None:

@@ -39,6 +39,12 @@ def complain(sentences: Iterable[str]) -> int:
     return n
 
 
+def remark(sentences: Iterable[str]) -> None:
+    """Say on standard error what has to be known beside a result, a line each."""
+    for sentence in sentences:
+        tell(f"tocsin: {sentence}")
+
+
 def write(text: str, out: Path | None, coloured: bool = False) -> None:
     """To a file, or to standard output as UTF-8 whatever the locale; ``coloured`` keeps colours of our own."""
     put((but_colours(text) if coloured else visible(text)).encode(), out)

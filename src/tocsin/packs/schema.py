@@ -41,9 +41,9 @@ Days = Annotated[int, Field(gt=0, le=36_500)]
 
 
 class Part(BaseModel):
-    """A part of a pack: unknown fields are mistakes."""
+    """A part of a pack: unknown fields are mistakes, and so are numbers that are not finite."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class ParameterPart(Part):

@@ -78,6 +78,36 @@ def study_ledger(ledger: Ledger, as_of: date | None) -> Study:
     return judged_study(replace(related(documents, left, []), turned=turned(readings, left)), judgements)
 
 
+def study_evidence(case: str, as_of: date | None) -> Study:
+    """What a case held by the end of a day as the machine read it; with all that people signed, taken back or not."""
+    with open_case(case, create=False) as ledger:
+        return evidence(ledger, as_of)
+
+
+def evidence(ledger: Ledger, as_of: date | None) -> Study:
+    """The same of a case that is open."""
+    from tocsin import resolve
+
+    view = ledger.view(datetime.combine(as_of, time.max, UTC) if as_of else None)
+    documents, readings = tuple(view.documents()), view.readings()
+    seen = [d for d in documents if not d.aside]
+    copies = resolve.copies(seen)
+    origins = resolve.origins(seen, readings, copies)
+    return Study(documents, readings, copies, origins, [], judgements=view.judgements(retracted=True))
+
+
+def as_left(study: Study, judgements: Sequence[Judgement]) -> Study:
+    """What the machine read, as people left it by some judgements of theirs."""
+    from tocsin import resolve
+
+    left = judged_readings(study.readings, judgements)
+    origins = study.origins
+    if left != study.readings:
+        origins = resolve.origins([d for d in study.documents if not d.aside], left, study.copies)
+    moved = replace(study, readings=left, origins=origins, turned=turned(study.readings, left))
+    return judged_study(moved, judgements)
+
+
 def judged_study(study: Study, judgements: Sequence[Judgement]) -> Study:
     """A study whose readings people already corrected, with their judgements on what was found in it."""
     origins = joined_origins(study.origins, study.readings, judgements)
@@ -149,12 +179,13 @@ def stream_study(
 ) -> Study:
     """Documents of streams (or of a case) with their origins; relations are left out, a replay has no use for them.
 
-    With a watch only what can hold a sighting of it is read: of a long stream a small part.
+    With a watch only what can hold a sighting of it is read: of a long stream a small part. Judgements on a case are
+    not applied yet: a replay takes each day's (``as_left``).
     """
     from tocsin import resolve
 
     if not paths:
-        return study_case(case, last)
+        return study_evidence(case, last)
     troubles: list[str] = []
     documents = readable(gather(paths, None, backfill=True), troubles)
     kept = (d for d in documents if last is None or d.first_seen.date() <= last)

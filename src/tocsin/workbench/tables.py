@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tocsin.errors import InputError
+from tocsin.workbench.handed import handed_text, handed_value
 
 Row = Mapping[str, Any]
 
@@ -35,23 +35,11 @@ class Table:
 
 def table(path: Path) -> Table:
     """The table in a file; raises InputError for one that cannot be read."""
-    text = _text(path)
-    return _json(text, str(path)) if path.suffix.lower() == ".json" else _csv(text, str(path))
+    return _json(str(path)) if path.suffix.lower() == ".json" else _csv(str(path))
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=str(path)) from error
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("cannot be read as UTF-8 text", path=str(path), line=line) from error
-
-
-def _csv(text: str, path: str) -> Table:
+def _csv(path: str) -> Table:
+    text = handed_text(path).replace("\r\n", "\n").replace("\r", "\n")
     found = list(_records(text, path))
     if not found:
         raise InputError("is empty, expected a header", path=path, line=1)
@@ -76,13 +64,8 @@ def _records(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"is not CSV: {error}", path=path, line=line) from error
 
 
-def _json(text: str, path: str) -> Table:
-    try:
-        found = json.loads(text)
-    except RecursionError as error:
-        raise InputError("expected a list of objects, not lists within lists without end", path=path) from error
-    except ValueError as error:
-        raise InputError("is not JSON", path=path, line=getattr(error, "lineno", None)) from error
+def _json(path: str) -> Table:
+    found = handed_value(path)
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise InputError("expected a list of objects", path=path)
     return Table(path, tuple(dict.fromkeys(name for row in found for name in row)), tuple(enumerate(found, 1)))
