@@ -10,7 +10,7 @@ import pytest
 from tocsin import packs
 from tocsin.errors import WatchError
 from tocsin.packs.countries import countries, country
-from tocsin.packs.fill import straits
+from tocsin.packs.fill import Filling, classes, straits
 from tocsin.packs.rates import base_rate, rates
 from tocsin.read import sides
 from tocsin.resolve.sightings import fires
@@ -137,6 +137,65 @@ def test_a_mistake_in_a_field_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(WatchError) as caught:
         packs.load(path)
     assert caught.value.line == line
+
+
+def test_a_pattern_may_name_a_shared_class_and_a_watch_of_ones_own_goes_before_it(tmp_path: Path) -> None:
+    look = "'field hospital\\w*'"
+    (medical,) = (i for i in packs.load(broken(tmp_path, look, "'{soldiers} dig'")).indicators if i.id == "medical")
+    assert re.search(medical.looks[0].terms[0], "two commandos dig in") and "{" not in medical.looks[0].terms[0]
+    assert Filling({}, {"soldiers": "hussars"}).into("{soldiers}", "terms") == "(?:hussars)"
+    assert Filling({"soldiers": country("MLI")}).into("{soldiers:name}", "terms") == "Mali"
+    assert Filling({}).into("{soldiers} of old", "text") == "{soldiers} of old"
+
+
+def test_a_class_stands_for_whole_words_and_names_only_classes() -> None:
+    for name in classes():
+        pattern = Filling({}).into(f"{{{name}}}", "terms")
+        assert re.compile(pattern, re.IGNORECASE) and not re.search(r"\{[a-z_]+\}", pattern), name
+        assert not re.fullmatch(pattern, "", re.IGNORECASE), name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("soldiers", "the armed forces", True),
+        ("soldiers", "army officers", True),
+        ("soldiers", "prison guards", False),
+        ("soldiers", "customs officers", False),
+        ("seats_of_power", "near the national assembly", True),
+        ("seats_of_power", "a congresswoman", False),
+        ("taking", "gained control of the port", True),
+        ("ten_on", "twenty-six farmers", True),
+        ("ten_on", "1,200 farmers", True),
+        ("ten_on", "9 farmers", False),
+        ("ten_on", "tension", False),
+        ("two_on", "seven farmers", True),
+        ("two_on", "one farmer", False),
+        ("ten_thousand_on", "sixty thousand people", True),
+        ("ten_thousand_on", "25,400 people", True),
+        ("ten_thousand_on", "2,540 people", False),
+        ("sacking", "the dismissal of a general", True),
+        ("sacked", "was taken into custody", True),
+        ("called_up", "were called up", True),
+        ("fleeing", "driven out of the valley", True),
+        ("weather", "closed by a storm", True),
+        ("weather", "soldiers storm the palace", False),
+        ("weather", "a hail of bullets", False),
+        ("walkout", "a strike of crane drivers", True),
+        ("walkout", "an air strike on the airport", False),
+        ("mishap", "struck a reef", True),
+        ("mishap", "struck a hospital", False),
+    ],
+)
+def test_what_the_classes_hold(name: str, text: str, found: bool) -> None:
+    assert bool(re.search(Filling({}).into(f"{{{name}}}", "terms"), text, re.IGNORECASE)) is found
+
+
+def test_the_island_is_not_the_strait() -> None:
+    watch = packs.load("strait-closure:strait=taiwan,actor=CHN")
+    lit = {i.id for i in watch.indicators if fires(watch, i, "Traffic in Taiwan fell by a third and premiums rose")}
+    assert not lit and "Taiwan" not in watch.aliases
+    assert any(fires(watch, i, "China begins a blockade of Taiwan") for i in watch.indicators)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "just words", "id: [1", "id: " + "[" * 200_000])

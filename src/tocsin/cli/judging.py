@@ -37,14 +37,10 @@ def resolve(
         if retract is None and outcome is None:
             raise click.UsageError("say what became of it: confirmed, refuted or expired")
         made = workbench.judge(ledger, analyst, statement or "", outcome, reason, retract)
-<<<<<<< HEAD
         waits = made.id in {j.id for j in workbench.waiting(ledger.view().judgements(retracted=True))}
-    print(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip(), file=sys.stderr)
-    if waits:
-        print("it waits, and counts once somebody else has approved it at the desk (tocsin serve)", file=sys.stderr)
-=======
     tell(f"{made.id}: {made.verb} {made.target} {made.value or ''}".rstrip())
->>>>>>> fixA
+    if waits:
+        tell("it waits, and counts once somebody else has approved it at the desk (tocsin serve)")
     return 0
 
 

@@ -34,9 +34,17 @@ def straits() -> dict[str, dict[str, Any]]:
     return loaded
 
 
+@cache
+def classes() -> dict[str, str]:
+    """The shipped classes of words that every pack may name in its patterns: soldiers, seats of power, killing …"""
+    path = Path(__file__).parent / "classes.yaml"
+    loaded: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {name: rf"\b(?:{'|'.join(choices)})\b" for name, choices in loaded.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Values of a pack's parameters, ready to be put into its strings."""
+    """Values of a pack's parameters, ready to be put into its strings; its own definitions go before the classes."""
 
     values: Mapping[str, Country]
     define: Mapping[str, str] = field(default_factory=dict)
@@ -55,12 +63,16 @@ class Filling:
     def _text(self, text: str, key: str) -> str:
         def replace(match: re.Match[str]) -> str:
             name, form = match[1], match[2]
-            if name in self.define and key in _PATTERNS:
-                return f"(?:{self._text(self.define[name], key)})"
-            value = self.values.get(name)
+            value, piece = self.values.get(name), self._piece(name) if key in _PATTERNS else None
+            if piece is not None:
+                return f"(?:{self._text(piece, key)})"
             return match[0] if value is None else _form(value, form, key)
 
         return _HOLE.sub(replace, text) if "{" in text else text
+
+    def _piece(self, name: str) -> str | None:
+        """What a name in a pattern stands for, unless it is a parameter's."""
+        return self.define.get(name) or (None if name in self.values else classes().get(name))
 
 
 def circular(define: Mapping[str, str]) -> list[str]:
