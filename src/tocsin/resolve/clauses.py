@@ -15,13 +15,13 @@ VERB = 25  # characters behind a match in which its verb may stand
 _AND = re.compile(r"\band (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 
 
-def clause(sentence: str, start: int, end: int, behind: int = AFTER) -> tuple[str, str]:
-    """What stands before and after ``sentence[start:end]`` in its own clause."""
+def clause(sentence: str, start: int, end: int, behind: int = AFTER, opened: str = "tells") -> tuple[str, str]:
+    """What stands before and after ``sentence[start:end]`` in its own clause; ``opened`` names the cues that begin one."""
     before = last_clause(sentence[max(0, start - BEFORE) : start])
     after = sentence[end : end + behind]
     stop = breaks().search(after)
     after = after[: stop.start() if stop else len(after)]
-    return _told(before, sentence[start:end] + after[:VERB]), after
+    return _told(before, sentence[start:end] + after[:VERB], opened), after
 
 
 def last_clause(text: str) -> str:
@@ -30,9 +30,9 @@ def last_clause(text: str) -> str:
     return text[cuts[-1] if cuts else 0 :]
 
 
-def _told(before: str, deed: str) -> str:
+def _told(before: str, deed: str, cues: str) -> str:
     """The same where the deed is told as a fact of the past: then "when", "where" and "how" begin its clause."""
-    opened = [m.end() for m in cue("tells").finditer(before)]
+    opened = [m.end() for m in cue(cues).finditer(before)]
     return before[opened[-1] :] if opened and past(deed) else before
 
 

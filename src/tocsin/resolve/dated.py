@@ -17,8 +17,8 @@ _YEAR = re.compile(r"(?<![\d$€£.,])(?:1[89]\d\d|20\d\d)(?![\d,.]?\d)")
 
 
 def own(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Where the clause of a match begins and ends."""
-    before, after = clause(sentence, start, end, WIDE)
+    """Where the clause of a match begins and ends, with a time in front of its "when"."""
+    before, after = clause(sentence, start, end, WIDE, "retells")
     return start - len(before), end + len(after)
 
 
