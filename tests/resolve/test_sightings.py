@@ -389,7 +389,9 @@ def test_unread_texts_are_known_by_the_names_of_towns(text: str, state: str, nam
 
 def seen(text: str, indicator: str = "soldiers-take-sites", **other: str) -> bool | None:
     """Whether the watch over Ghana sees it (True), sees it denied (False), or sees nothing."""
-    hits = [s for s in sightings(COUP, [document(text, **other)]) if s.indicator == indicator and s.status == "reported"]
+    hits = [
+        s for s in sightings(COUP, [document(text, **other)]) if s.indicator == indicator and s.status == "reported"
+    ]
     return hits[0].present if hits else None
 
 
@@ -497,4 +499,6 @@ def test_violence_that_was_a_drill_is_none() -> None:
     text = "Soldiers stormed the parliament of Ghana on Monday."
     assert seen(f"{text} The raid was part of a drill.", kind="article") is None
     assert seen(f"{text} The raid was part of a coup.", kind="article") is True
-    assert seen(f"{text} Cadets played the rebels in the exercise.", title="Drill empties Accra", kind="article") is None
+    assert (
+        seen(f"{text} Cadets played the rebels in the exercise.", title="Drill empties Accra", kind="article") is None
+    )

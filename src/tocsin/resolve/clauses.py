@@ -16,7 +16,7 @@ _AND = re.compile(r"\band (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 
 
 def clause(sentence: str, start: int, end: int, behind: int = AFTER, opened: str = "tells") -> tuple[str, str]:
-    """What stands before and after ``sentence[start:end]`` in its own clause; ``opened`` names the cues that begin one."""
+    """What stands before and after ``sentence[start:end]`` in its own clause; the cues ``opened`` begin one."""
     before = last_clause(sentence[max(0, start - BEFORE) : start])
     after = sentence[end : end + behind]
     stop = breaks().search(after)

@@ -1,4 +1,4 @@
-"""The lists of cues by which a sentence shows how it puts things, each as one pattern; they stand in ``stance.yaml``."""
+"""The lists of cues by which a sentence shows how it puts things, each as one pattern (``stance.yaml``)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
-_ORDERS = re.compile(r"(?<![a-z])(?:order|vot|agree|told|tell|decid|decree|approv|authori[sz]|instruct|command)", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?<![a-z])(?:order|vot|agree|told|tell|decid|decree|approv|authori[sz]|instruct|command)", re.IGNORECASE
+)
 _APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for

@@ -321,7 +321,16 @@ def _hit(look: Compiled, scene: _Scene, term: Term | None, match: re.Match[str] 
         assert event is not None  # a look has terms or events
         return Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, talk)
     start, by = scene.where[0], "event and words" if event else "words"
-    return Hit(start + match.start(), start + match.end(), by, match[0], event, talk, term.negative(match[0]), term.ordered(match[0]))
+    return Hit(
+        start + match.start(),
+        start + match.end(),
+        by,
+        match[0],
+        event,
+        talk,
+        term.negative(match[0]),
+        term.ordered(match[0]),
+    )
 
 
 def _is_event(look: Compiled, page: Page, event: Event) -> bool:
