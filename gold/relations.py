@@ -51,13 +51,12 @@ def judged(pairs: list[dict[str, str]]) -> list[tuple[str, float]]:
     """What ``tocsin relate`` says of each pair, with the shipped reader."""
     from tocsin import resolve
     from tocsin.read import Reader
-    from tocsin.read.pairs import pairing
     from tocsin.read.texts import read_text
+    from tocsin.workbench.studying import networks
 
     reader = Reader.load()
-    vectors, asked = reader.network.vectors, pairing()
     readings = {t: read_text(t, reader)[1] for t in sorted({t for p in pairs for t in (p["a"], p["b"])})}
-    found = [resolve.relate(p["a"], p["b"], readings[p["a"]], readings[p["b"]], vectors, asked) for p in pairs]
+    found = [resolve.relate(p["a"], p["b"], readings[p["a"]], readings[p["b"]], networks()) for p in pairs]
     return [(r.kind, r.score) for r in found]
 
 

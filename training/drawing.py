@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -15,7 +16,8 @@ from tocsin.read.pieces import Pieces
 from tocsin.resolve.model import CLASSES
 from training.examples import Example
 
-Rows = list[tuple[np.ndarray, np.ndarray, list[float]]]
+T = TypeVar("T")
+Row = tuple[np.ndarray, np.ndarray, list[float]]
 """Pieces, types, and for each class whether it is allowed and how likely a teacher finds it."""
 
 AHEAD = 1500  # pairs drawn at a time, to be grouped by length
@@ -56,7 +58,7 @@ def ragged(text: str, rng: np.random.Generator) -> str:
     return text
 
 
-def stacked(rows: Rows) -> tuple[Tensor, Tensor, Tensor]:
+def stacked(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
     """Rows of one length, filled up."""
     size = max(len(ids) for ids, _, _ in rows)
     ids, types = (np.zeros((len(rows), size), np.int64) for _ in range(2))
@@ -65,15 +67,20 @@ def stacked(rows: Rows) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(ids), torch.from_numpy(types), torch.tensor([r[2] for r in rows])
 
 
-def cut(rows: Rows, budget: int) -> Iterator[Rows]:
-    """Rows sorted by length, so many pieces together."""
+def cut(rows: Sequence[T], budget: int, size: Callable[[T], int]) -> Iterator[Sequence[T]]:
+    """Rows sorted by their size, so many pieces together."""
     at = 0
     while at < len(rows):
         stop = at + 1
-        while stop < len(rows) and (stop + 1 - at) * len(rows[stop][0]) <= budget:
+        while stop < len(rows) and (stop + 1 - at) * size(rows[stop]) <= budget:
             stop += 1
         yield rows[at:stop]
         at = stop
+
+
+def length(row: Row) -> int:
+    """How many pieces a row has."""
+    return len(row[0])
 
 
 def wanted(one: Example) -> list[float]:
@@ -89,13 +96,12 @@ def batches(
     weights /= weights.sum()
     ahead = max(AHEAD, budget // 4)
     while True:
-        rows = []
+        rows: list[Row] = []
         for number in rng.choice(len(examples), ahead, p=weights):
             one = examples[number]
             a, b = (one.b, one.a) if rng.random() < 0.5 else (one.a, one.b)
             rows.append((*row(ragged(a, rng), ragged(b, rng), pieces), wanted(one)))
-        rows.sort(key=lambda r: len(r[0]))
-        groups = list(cut(rows, budget))
+        groups = list(cut(sorted(rows, key=length), budget, length))
         yield from (stacked(groups[n]) for n in rng.permutation(len(groups)))
 
 

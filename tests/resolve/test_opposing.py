@@ -10,10 +10,12 @@ from tocsin import resolve, workbench
 from tocsin.nouns.actor import Actor
 from tocsin.resolve import copies, origins
 from tocsin.resolve.aliases import alias
-from tocsin.resolve.asking import NETWORK, asked
+from tocsin.resolve.asking import NETWORK, Networks, asked, glanced, heard, odds
 from tocsin.resolve.attitudes import takes_position
+from tocsin.resolve.candidates import Telling
 from tocsin.resolve.claims import claims
 from tocsin.resolve.frames import frame
+from tocsin.resolve.opposing import beside, opposing
 
 
 @pytest.mark.parametrize(
@@ -70,15 +72,57 @@ def test_the_order_of_a_pair_is_nothing_to_the_network() -> None:
     def vectors(texts):
         return np.array([[1.0, 0.0] if "x" in t else [0.6, 0.8] for t in texts])
 
-    (one,), (two,) = asked([("x", "longer")], vectors, pair), asked([("longer", "x")], vectors, pair)
+    networks = Networks(vectors, pair, pair)
+    (one,), (two,) = asked([("x", "longer")], networks), asked([("longer", "x")], networks)
     assert one == two and tuple(one) == NETWORK and one["nearness"] == pytest.approx(0.6)
-    assert asked([], vectors, pair) == []
+    assert one["network_odds"] == pytest.approx(odds(0.035)) and one["glance_odds"] == pytest.approx(odds(0.06))
 
 
-def test_the_verbs_ask_the_network(monkeypatch) -> None:
-    seen: list[int] = []
-    real = workbench.studying.pair
-    monkeypatch.setattr(workbench.studying, "pair", lambda pairs: (seen.append(len(pairs)), real(pairs))[1])
+def test_where_there_is_nothing_to_ask_nothing_is_said() -> None:
+    def none(given):
+        return np.zeros((len(given), 5))
+
+    assert asked([], Networks(none, none, none)) == [] and not len(glanced([], none))
+    both, least = heard([], none)
+    assert both.shape == (0, 5) and least.shape == (0,)
+
+
+def test_only_that_is_read_closely_which_a_glance_finds_a_trace_in() -> None:
+    told = {"the mayor": "was destroyed on Monday", "the army": "was not destroyed on Monday",
+            "the governor": "was rebuilt on Monday by an army of masons"}  # fmt: skip
+    told = {who: f"The bridge over the Tana {deed}" for who, deed in told.items()}
+    pages = [article(f"{what}, {who} said.", f"Post {n}", n) for n, (who, what) in enumerate(told.items())]
+    readings = [
+        read(page, said(page, who, "said", what)) for page, (who, what) in zip(pages, told.items(), strict=True)
+    ]
+    roots, _ = claims(pages, readings, origins(pages, readings, copies(pages)))
+    pairs = list(beside(roots, Telling(c.frame for c in roots), {}))
+    read_closely: list[tuple[str, str]] = []
+
+    def glance(given):
+        return [[0.9 if any("masons" in t for t in two) else 0.0, 0, 0, 0, 0.1] for two in given]
+
+    def pair(given):
+        read_closely.extend(given)
+        return [[0.5, 0, 0, 0, 0.5]] * len(given)
+
+    networks = Networks(lambda texts: np.ones((len(texts), 1)), pair, glance)
+    found = [p for p, _ in opposing(pairs, networks)]
+    assert (
+        len(pairs) == 3
+        and len(found) == 2
+        and {frozenset(two) for two in read_closely} == {frozenset(p.sentences) for p in found}
+    )
+    assert len(list(opposing(pairs, networks, also=lambda pair: True))) == 3
+
+
+def test_the_verbs_ask_both_networks(monkeypatch) -> None:
+    seen: list[str] = []
+    for name in ("pair", "glance"):
+        real = getattr(workbench.studying, name)
+        monkeypatch.setattr(
+            workbench.studying, name, lambda pairs, real=real, name=name: (seen.append(name), real(pairs))[1]
+        )
     open_, shut = (
         article(f"The bridge over the Tana {x}, the {who} said.", outlet, day)
         for x, who, outlet, day in (("was destroyed on Monday", "army", "Herald", 0), ("was not destroyed on Monday", "mayor", "Post", 1))
@@ -89,7 +133,7 @@ def test_the_verbs_ask_the_network(monkeypatch) -> None:
         read(shut, said(shut, "the mayor", "said", "The bridge over the Tana was not destroyed on Monday", actor="p:mayor", polarity="negated"), actors=actors),
     ]  # fmt: skip
     study = workbench.studying.related((open_, shut), tuple(readings), [])
-    assert seen and [r.kind for r in study.relations] == ["contradicts"]
+    assert set(seen) == {"pair", "glance"} and [r.kind for r in study.relations] == ["contradicts"]
 
 
 @pytest.mark.parametrize("text", ["dismissed the plan for a tax on salt", "rejected the story about the letters"])

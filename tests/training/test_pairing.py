@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("torch", reason="training needs torch")
 
 import torch
-from training.drawing import batches, cut, wanted
+from training.drawing import batches, cut, length, wanted
 from training.examples import Example, beside, clusters, held_out
 from training.larger import DISTANCES, Relative, distances
 from training.model import Shape
@@ -50,7 +50,7 @@ def test_batches_are_full_and_of_like_length() -> None:
     made = batches(examples, Pieces(WEIGHTS / "tokenizer.json"), 900, np.random.default_rng(1))
     for ids, types, asked in islice(made, 5):
         assert ids.numel() <= 900 and ids.shape == types.shape and asked.shape == (len(ids), 2 * len(CLASSES))
-    assert [len(group) for group in cut([(np.zeros(5, int), np.zeros(5, int), [0.0])] * 7, 15)] == [3, 3, 1]
+    assert [len(group) for group in cut([(np.zeros(5, int), np.zeros(5, int), [0.0])] * 7, 15, length)] == [3, 3, 1]
 
 
 def test_distance_tells_before_from_behind_and_near_from_far() -> None:

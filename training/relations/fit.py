@@ -61,7 +61,6 @@ class Read:
         from tocsin.read import Reader
 
         self._reader = Reader.load()
-        self.vectors = self._reader.network.vectors
 
     def __call__(self, text: str) -> Any:
         from tocsin.read.texts import read_text
@@ -184,6 +183,7 @@ def kept_back(met: Path) -> Pairs:
     return Pairs(pairs, np.array([counts(e) for e in kept]))
 
 
+METHOD = "relations.v2"  # another where what is found changes: kept studies are worked out anew
 Way = tuple[str, list[str], list[dict[str, float]], Pairs]
 
 
@@ -192,12 +192,12 @@ def ways(pairs: Pairs, met: Path | None) -> Iterator[Way]:
     yield "text", [n for n in NAMES if n not in READ], figures(pairs.pairs, lambda text: None), pairs
     if met is None:
         return
-    from tocsin.read.pairs import pairing
+    from tocsin.workbench.studying import networks
 
     read = Read()
     yield "read", list(NAMES), figures(pairs.pairs, read), pairs
     pairs += kept_back(met)
-    said = asked([(p["a"], p["b"]) for p in pairs.pairs], read.vectors, pairing())
+    said = asked([(p["a"], p["b"]) for p in pairs.pairs], networks())
     found = [f | s for f, s in zip(figures(pairs.pairs, read), said, strict=True)]
     yield "asked", [*NAMES, *NETWORK], found, pairs
 
@@ -220,7 +220,7 @@ def main() -> None:
         if options.errors and name in ("asked", "text"):
             show([one for one, k in zip(pairs.pairs, whole, strict=True) if k], p[whole], y[whole], options.errors)
     if options.write:
-        shipped = {"version": "relations.v1", "pairs": len(pairs.pairs), "sets": sets}
+        shipped = {"version": METHOD, "pairs": len(pairs.pairs), "sets": sets}
         OUT.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")
 
 

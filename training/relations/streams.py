@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from tocsin.resolve import opposing
 from tocsin.resolve.align import align
-from tocsin.resolve.asking import HARDLY, NETWORK, odds
+from tocsin.resolve.asking import NETWORK, asked, glanced, odds
 from tocsin.resolve.candidates import Telling, candidates
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
@@ -129,21 +129,20 @@ def sampled(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def through(rows: Iterable[Row], gate: opposing.Look) -> list[Row]:
-    """Those that a network is asked about and finds a trace in, with its word; of those it was taught nothing.
+    """Those that are read closely, with what the network says; of those it was taught nothing.
 
     Who was not judged is no opposition where the network thinks so, and else left out.
     """
-    found = [row for row in rows if not row.taught and passed(gate, row)]
-    consulted(found)
-    bounds = [float(odds(p)) for p in (HARDLY, UNLIKELY)]
+    found = consulted([row for row in rows if not row.taught and passed(gate, row)])
     return [
-        replace(row, opposed=bool(row.opposed)) for row in found if row.figures["network_odds"] >= bounds[0]
-        and (row.opposed is not None or row.figures["network_odds"] < bounds[1])
-    ]  # fmt: skip
+        replace(row, opposed=bool(row.opposed))
+        for row in found
+        if row.opposed is not None or row.figures["network_odds"] < float(odds(UNLIKELY))
+    ]
 
 
 def passed(gate: opposing.Look, row: Row) -> bool:
-    """Whether a network would be asked about a pair."""
+    """Whether any network would be asked about a pair."""
     figures = np.array([row.figures.get(n, 0.0) for n in gate.names])
     return bool(1 / (1 + np.exp(-(figures @ gate.weights + gate.bias))) >= opposing.GATE)
 
@@ -154,22 +153,22 @@ def _taught(part: str, row: Mapping[str, str]) -> bool:
     return "group" not in row or not held_out(Example("", "", (), 0.0, f"mined/{row['group']}"))
 
 
-def consulted(rows: Sequence[Row]) -> None:
-    """Add what the network says."""
-    from tocsin.read.network import Network
-    from tocsin.read.pairs import pairing
-    from tocsin.resolve.asking import asked
+def consulted(rows: Sequence[Row]) -> list[Row]:
+    """Those in which a glance finds a trace of opposition, with what is said of them on closer reading."""
+    from tocsin.workbench.studying import networks
 
-    said = asked([r.texts for r in rows], Network.load().vectors, pairing())
-    for row, one in zip(rows, said, strict=True):
+    seen = glanced([r.texts for r in rows], networks().glance)
+    kept = np.flatnonzero(seen >= opposing.HARDLY)
+    found = [rows[n] for n in kept]
+    said = asked([r.texts for r in found], networks(), seen[kept])
+    for row, one in zip(found, said, strict=True):
         opposing.consult(row.figures, one)
+    return found
 
 
 def scores(rows: Sequence[Row]) -> list[float]:
-    """What the shipped looks say of rows; nothing where the gate is shut or the network finds no trace of opposition."""
-    let = [row for row in rows if passed(opposing.look("gate"), row)]
-    consulted(let)
-    heard = [row for row in let if row.figures["network_odds"] >= float(odds(HARDLY))]
+    """What the shipped looks say of rows; nothing where the gate is shut or a glance finds no trace of opposition."""
+    heard = consulted([row for row in rows if passed(opposing.look("gate"), row)])
     found = {id(row): s for row, s in zip(heard, opposing.look("second").scores(heard), strict=True)}
     return [opposing.agreed(row.figures, float(found[id(row)])) if id(row) in found else 0.0 for row in rows]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
@@ -45,7 +45,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
-SHIPPED = ("network.int8.onnx", "pairing.int8.onnx", "words.int8.bin", FILE, "tokenizer.json", "network.json")
+SHIPPED = (
+    "network.int8.onnx", "pairing.int8.onnx", "words.int8.bin", FILE, "tokenizer.json", "network.json",
+    "closely.alone.onnx", "closely.both.onnx", "closely.npz",
+)  # fmt: skip
 WIDTH = 384
 
 # tuned on PolNeAR dev: what is added to the labels (O, B and I of source, cue, content), to those of a second, bolder
@@ -121,14 +124,21 @@ class _Seen:
     traces: Floats  # (W, T)
 
 
-def session(path: Path) -> Any:
-    """A graph ready to run, on one core. The runtime tells nobody about it, unless the user set that it may."""
+def session(path: Path, matrices: Mapping[str, NDArray[np.int8]] | None = None) -> Any:
+    """A graph ready to run, on one core. The runtime tells nobody about it, unless the user set that it may.
+
+    ``matrices`` are those of its constants that are not in its file; they must live as long as it does.
+    """
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime as ort
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    if matrices:
+        options.add_external_initializers(
+            list(matrices), [ort.OrtValue.ortvalue_from_numpy(m) for m in matrices.values()]
+        )
     return ort.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # its kernel is five times slower than the two it replaces

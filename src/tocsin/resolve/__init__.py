@@ -1,10 +1,23 @@
 """Statements and articles put in relation: what is one text, one utterance, a denial, a contradiction."""
 
+from tocsin.resolve.asking import Networks
 from tocsin.resolve.copies import copies
+from tocsin.resolve.model import method
 from tocsin.resolve.origins import origins
 from tocsin.resolve.relate import relate
 from tocsin.resolve.relations import relations
 from tocsin.resolve.sightings import fires, sightings, wanted
 from tocsin.resolve.speakers import independent
 
-__all__ = ["copies", "fires", "independent", "origins", "relate", "relations", "sightings", "wanted"]
+__all__ = [
+    "Networks",
+    "copies",
+    "fires",
+    "independent",
+    "method",
+    "origins",
+    "relate",
+    "relations",
+    "sightings",
+    "wanted",
+]

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +35,21 @@ class Decision:
 
 @cache
 def decision(help_at_hand: str) -> Decision:
-    """The shipped coefficients for ``text`` or ``read``."""
-    raw = json.loads(files(__package__).joinpath("decision.json").read_text(encoding="utf-8"))
-    chosen = raw["sets"].get(help_at_hand) or raw["sets"]["text"]
+    """The shipped coefficients for ``text``, ``read`` or ``asked``."""
+    sets = _shipped()["sets"]
+    chosen = sets.get(help_at_hand) or sets["text"]
     return Decision(tuple(chosen["names"]), np.array(chosen["weights"]), np.array(chosen["bias"]))
+
+
+def method() -> str:
+    """How statements are related now; what was worked out by another method holds no more."""
+    return str(_shipped()["version"])
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    raw: dict[str, Any] = json.loads(files(__package__).joinpath("decision.json").read_text(encoding="utf-8"))
+    return raw
 
 
 def contributions(chosen: Decision, found: dict[str, float], name: str) -> list[tuple[str, float]]:

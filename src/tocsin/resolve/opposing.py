@@ -4,7 +4,8 @@ In a file of chosen pairs nearly half may contradict each other; in a stream of 
 does. So this decision starts from what the one about bare pairs says and adds how much of their matter the two share,
 who speaks and when. It is fitted on all pairs of a crisis that share telling words (``training/relations/streams.py``),
 and its score is the share of such pairs that truly oppose each other. Three looks: the first where no network is at
-hand; the gate, which says what a network is asked about; the second, with its word.
+hand; the gate, which says at what the small network glances; the second, with the word of the larger one, which reads
+closely where the small one found a trace.
 """
 
 from __future__ import annotations
@@ -25,8 +26,7 @@ from tocsin.nouns.actor import Actor
 from tocsin.resolve import strict
 from tocsin.resolve.aliases import perhaps_one
 from tocsin.resolve.align import Alignment, align
-from tocsin.resolve.asking import HARDLY, NETWORK, Pair, Vectors, heard
-from tocsin.resolve.asking import figures as named
+from tocsin.resolve.asking import NETWORK, Networks, asked, glanced
 from tocsin.resolve.attitudes import takes_position
 from tocsin.resolve.candidates import Telling, candidates, keys
 from tocsin.resolve.claims import Claim
@@ -38,9 +38,10 @@ from tocsin.resolve.tables import words
 Floats = NDArray[np.float64]
 
 BLOCK = 1_000  # pairs that get their first look together
-ASKED = 10_000  # pairs that the network is asked about together
+ASKED = 10_000  # pairs that a network is asked about together
 WORTH = 0.1  # a first look below this is the last, where there is no network
-GATE = 0.004  # below this the network is not even asked: it takes milliseconds
+GATE = 0.004  # below this no network is asked: it takes milliseconds
+HARDLY = 0.02  # two that a glance finds less likely to oppose each other are not read closely
 PERHAPS = 0.5
 FAR = 14  # days from which two claims are as far apart as can be
 CONTEXT = (
@@ -120,27 +121,26 @@ def look(name: str) -> Look:
 
 def opposing(
     pairs: Iterable[Beside],
-    vectors: Vectors | None,
-    pair: Pair | None,
+    networks: Networks | None,
     also: Callable[[Beside], bool] = lambda pair: False,
 ) -> Iterator[tuple[Beside, float]]:
     """Each pair worth a second look, or that ``also`` wants looked at, with its score.
 
-    Without a network the first look's score stands. With one, what the gate lets through is put to it, and who does not
-    find a trace of opposition ends it. So many pairs are held at once and no more: each takes kilobytes.
+    Without networks the first look's score stands. With them, the small one glances at what the gate lets through, and
+    what it finds a trace of opposition in is read closely. So many pairs are held at once and no more: each takes
+    kilobytes.
     """
-    if vectors is None or pair is None:
+    if networks is None:
         yield from ((p, s) for block in blocks(pairs, BLOCK) for p, s in _by("first", block) if s >= WORTH or also(p))
         return
     worth = (p for block in blocks(pairs, BLOCK) for p, s in _by("gate", block) if s >= GATE or also(p))
     for block in blocks(worth, ASKED):
-        both, least = heard([p.sentences for p in block], pair)
-        kept = [n for n, p in enumerate(block) if both[n, 0] >= HARDLY or also(p)]
+        seen = glanced([p.sentences for p in block], networks.glance)
+        kept = [n for n, p in enumerate(block) if seen[n] >= HARDLY or also(p)]
         chosen = [block[n] for n in kept]
-        if not chosen:
-            continue
-        for p, said in zip(chosen, named([p.sentences for p in chosen], both[kept], least[kept], vectors), strict=True):
-            consult(p.figures, said)
+        said = asked([p.sentences for p in chosen], networks, seen[kept])
+        for p, figures in zip(chosen, said, strict=True):
+            consult(p.figures, figures)
         yield from ((p, agreed(p.figures, s)) for p, s in _by("second", chosen))
 
 

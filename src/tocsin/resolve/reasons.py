@@ -49,9 +49,9 @@ def _shown(word: Word) -> str:
 
 
 def number(found: Alignment) -> str:
-    """Both numbers, side by side."""
+    """Both numbers, side by side; where no two count one thing, they part by a date, an hour or an order."""
     if found.numbers is None:
-        return f"Both count {matter(found)}, with different numbers."
+        return f"Both speak of {matter(found)}, with other numbers or dates."
     p, q = found.numbers
     return f"Both count one thing ({', '.join(sorted(p.units & q.units))}): a says “{p.text}”, b says “{q.text}”."
 

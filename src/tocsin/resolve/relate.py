@@ -9,7 +9,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Relation, RelationKind
 from tocsin.resolve import reasons
 from tocsin.resolve.align import Alignment, align
-from tocsin.resolve.asking import Pair, Vectors, asked
+from tocsin.resolve.asking import Networks, asked
 from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
 from tocsin.resolve.model import decision
@@ -24,15 +24,14 @@ def relate(
     b: str,
     reading_a: Reading | None = None,
     reading_b: Reading | None = None,
-    vectors: Vectors | None = None,
-    pair: Pair | None = None,
+    networks: Networks | None = None,
 ) -> Relation:
     """The relation of sentence ``a`` to sentence ``b``; ``unrelated`` where nothing can be said with confidence.
 
-    ``vectors`` and ``pair`` ask the reader's network; without both, frames alone decide.
+    Without the reader's ``networks``, frames alone decide.
     """
     found = align(sentence_frame(a, reading_a), sentence_frame(b, reading_b))
-    said = asked([(found.a.text, found.b.text)], vectors, pair)[0] if vectors and pair else {}
+    said = asked([(found.a.text, found.b.text)], networks)[0] if networks else {}
     kind, score, why = judge(found, said)
     return Relation(content_id("r", kind, a, b), kind, a, b, round(score, 4), why)
 

@@ -16,7 +16,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Origin, Relation, RelationKind
 from tocsin.resolve import strict
 from tocsin.resolve.align import Alignment
-from tocsin.resolve.asking import Pair, Vectors
+from tocsin.resolve.asking import Networks
 from tocsin.resolve.candidates import Telling
 from tocsin.resolve.charges import theirs
 from tocsin.resolve.claims import Claim, claims
@@ -44,12 +44,12 @@ def relations(
     documents: Sequence[Document],
     readings: Sequence[Reading],
     origins: Sequence[Origin],
-    vectors: Vectors | None = None,
-    pair: Pair | None = None,
+    networks: Networks | None = None,
 ) -> list[Relation]:
     """Typed relations between statements with score and reason, by score and then by the statements' ids.
 
-    ``vectors`` and ``pair`` ask the reader's network about pairs that look as if they opposed each other.
+    The reader's ``networks`` are asked about pairs that look as if they opposed each other; without them, frames alone
+    decide.
     """
     roots, answering = claims(documents, readings, origins)
     actors = actors_of(readings)
@@ -57,7 +57,7 @@ def relations(
     taken = {frozenset((r.a, r.b)) for r in found}
     telling = Telling(c.frame for c in roots)
     pairs = (p for p in beside(roots, telling, actors) if p.statements not in taken)
-    for p, opposed in opposing(pairs, vectors, pair, also=lambda p: bool(_held(p, telling))):
+    for p, opposed in opposing(pairs, networks, also=lambda p: bool(_held(p, telling))):
         found += between(p, opposed, actors, telling)
     return sorted(_best(found), key=lambda r: (-r.score, r.a, r.b, r.kind))
 

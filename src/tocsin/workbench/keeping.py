@@ -54,8 +54,10 @@ def find(ledger: Ledger) -> Found:
 
 def worked_out(ledger: Ledger, found: Found, judgements: Sequence[Judgement]) -> Found:
     """The same case under other corrections, worked out anew or taken from what was kept."""
+    from tocsin import resolve
+
     readings, now = judged_readings(found.raw, judgements), basis(judgements)
-    stamp = content_id("study", found.evidence, now, __version__)
+    stamp = content_id("study", found.evidence, now, __version__, resolve.method())
     parts = ledger.view().kept("study", stamp, tuple[tuple[Copies, ...], tuple[Origin, ...], tuple[Relation, ...]])
     documents = found.study.documents
     if parts is not None:

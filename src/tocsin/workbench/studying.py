@@ -21,6 +21,7 @@ from tocsin.workbench.reading import read, reader
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
+    from tocsin.resolve import Networks
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], trou
     seen = [d for d in documents if not d.aside]
     copies = resolve.copies(seen)
     origins = resolve.origins(seen, readings, copies)
-    relations = resolve.relations(seen, readings, origins, vectors=vectors, pair=pair)
+    relations = resolve.relations(seen, readings, origins, networks())
     return Study(documents, readings, copies, origins, relations, troubles)
 
 
@@ -131,8 +132,22 @@ def vectors(texts: Sequence[str]) -> Any:
     return reader().network.vectors(texts)
 
 
+def networks() -> Networks:
+    """What other rooms ask about statements; each network is opened when it is first asked."""
+    from tocsin import resolve
+
+    return resolve.Networks(vectors, pair, glance)
+
+
 def pair(pairs: Sequence[tuple[str, str]]) -> Any:
-    """The word of the network for pairs: P(oppose, number, change, agree, other) of each."""
+    """P(oppose, number, change, agree, other) of each pair, read closely."""
+    from tocsin.read.closely import close_reader
+
+    return close_reader()(pairs)
+
+
+def glance(pairs: Sequence[tuple[str, str]]) -> Any:
+    """The same by the small network for pairs."""
     from tocsin.read.pairs import pairing
 
     return pairing()(pairs)
@@ -159,7 +174,7 @@ def relate_file(path: str) -> Iterator[dict[str, Any]]:
     pairs = list(pair_lines(path))
     readings = {text: read_text(text, reader())[1] for text in dict.fromkeys(t for p in pairs for t in p)}
     for a, b in pairs:
-        found = resolve.relate(a, b, readings[a], readings[b], vectors=vectors, pair=pair)
+        found = resolve.relate(a, b, readings[a], readings[b], networks())
         yield {"relation": found.kind, "score": round(found.score, 4), "why": found.why}
 
 

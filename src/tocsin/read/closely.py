@@ -1,0 +1,119 @@
+"""Two statements read closely, by a larger network: its lower half reads each alone, its upper half both together.
+
+What the lower half made of a statement serves every pair the statement stands in (MacAvaney et al. 2020). A weight
+takes four bits (``training/closely.py``); the files are opened when a first pair is asked about. One pair is read at a
+time, so that what is said of it depends on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.read import decoding
+from tocsin.read.network import WEIGHTS, session
+from tocsin.read.pairs import LABELS
+from tocsin.read.pieces import CLS, SEP, SHAPES, Pieces
+from tocsin.read.words import words
+
+FILE, ALONE, BOTH = "closely.npz", "closely.alone.onnx", "closely.both.onnx"
+LONGEST = 110  # pieces of a statement that are read
+REMEMBERED = 512  # statements of which the lower half's reading is kept
+DISTANCES, FARTHEST = 32, 128  # how many distances are told apart, and from where all are one
+
+Small = NDArray[np.int8]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+class CloseReader:
+    """The shipped weights, ready to be asked. Not thread-safe: one a thread or process."""
+
+    def __init__(self, folder: Path) -> None:
+        with np.load(folder / FILE) as stored:
+            self._words, self._scale, self._places = (stored[name] for name in ("words", "words.scale", "positions"))
+            self._near = stored["distances"].T[:, distances(2 * (LONGEST + 2))]
+            self._matrices = [dict(matrices(stored, half)) for half in ("alone.", "both.")]  # read where they lie
+        self._alone, self._both = map(session, (folder / ALONE, folder / BOTH), self._matrices)
+        self._pieces = Pieces(folder / "tokenizer.json")
+        self._known: OrderedDict[str, tuple[Floats, Ints]] = OrderedDict()
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """P(label) of each pair, shape (pairs, 5); the two orders of a pair may differ a little."""
+        found = np.zeros((len(pairs), len(LABELS)), np.float32)
+        for number, (a, b) in enumerate(pairs):
+            (states, one), (others, two) = self._read(a), self._read(b)
+            said = self._run(self._both, np.concatenate([states, others[1:]]), types=beside(one, two)[None])
+            found[number] = np.exp(decoding.log_softmax(said))
+        return found
+
+    def _read(self, text: str) -> tuple[Floats, Ints]:
+        """What stands at each piece of a statement after the lower half, and the types of its pieces."""
+        if text not in self._known:
+            ids, types = pieced(text, self._pieces)
+            vectors = wide(self._words[ids]) * self._scale[ids, None].astype(np.float32) + self._places[: len(ids)]
+            self._known[text] = self._run(self._alone, vectors), types
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        self._known.move_to_end(text)
+        return self._known[text]
+
+    def _run(self, half: Any, states: Floats, **also: Ints) -> Floats:
+        near = np.ascontiguousarray(self._near[None, :, : len(states), : len(states)])
+        return np.asarray(half.run(None, {"states": states[None].astype(np.float32), "near": near, **also})[0][0])
+
+
+@cache
+def close_reader() -> CloseReader:
+    """The network that comes with the package."""
+    return CloseReader(WEIGHTS)
+
+
+def pieced(text: str, pieces: Pieces) -> tuple[Ints, Ints]:
+    """Pieces and types of one statement between its marks."""
+    found, shapes = pieces.flat(pieces.look([text[x:y] for x, y in words(text[:4000])]))
+    return np.concatenate([[CLS], found[:LONGEST], [SEP]]), np.concatenate([[0], shapes[:LONGEST], [0]])
+
+
+def beside(one: Ints, two: Ints) -> Ints:
+    """The types of two statements, which share the opening mark of the first."""
+    return np.concatenate([one, two[1:] + SHAPES])
+
+
+def matrices(stored: Mapping[str, Any], half: str) -> Iterator[tuple[str, Small]]:
+    """Each matrix of a half as its graph wants it, (inputs, outputs) in eight bits, by its name.
+
+    It is kept as codes of four bits, two in a byte, and a whole number by which each group of inputs multiplies them;
+    the inputs that stand out are put in several times (``training/fourbits.py``).
+    """
+    for key in (key for key in stored if key.startswith(half) and key.endswith(".codes")):
+        name = key.removesuffix(".codes")
+        codes, multiples = wide(stored[key]), stored[f"{name}.multiples"]
+        rows = (codes.reshape(*multiples.shape, -1) * multiples[..., None]).reshape(codes.shape)
+        yield f"{name}.weight", np.concatenate([rows, rows[:, stored[f"{name}.copied"]]], 1).T.copy()
+
+
+def wide(codes: NDArray[np.uint8]) -> Small:
+    """Whole numbers from -8 to 7 that lie two in a byte along the last axis."""
+    both = np.stack([codes & 15, codes >> 4], -1).astype(np.int8) - np.int8(8)
+    return both.reshape(*codes.shape[:-1], -1)
+
+
+def distances(size: int) -> Ints:
+    """Which distance lies between each two of so many pieces: exact when near, by powers when far.
+
+    Source: Raffel et al. 2020, "Exploring the limits of transfer learning", section 2.1.
+    """
+    places = np.arange(size)
+    apart = places[:, None] - places[None]
+    half, near = DISTANCES // 2, DISTANCES // 4
+    powers = np.log(np.maximum(np.abs(apart), 1) / near) / np.log(FARTHEST / near) * (half - near)
+    far = np.minimum(near + powers.astype(np.int64), half - 1)
+    found: Ints = half * (apart < 0) + np.where(np.abs(apart) < near, np.abs(apart), far)
+    return found
