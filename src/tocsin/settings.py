@@ -1,7 +1,10 @@
 """Every setting: its name, default and one sentence. ``tocsin settings`` and the documentation print this table."""
 
 import os
+import re
 from dataclasses import dataclass
+
+from tocsin.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +46,16 @@ SETTINGS: tuple[Setting, ...] = (
 
 def setting(name: str) -> str:
     """The value in force of a setting. Raises KeyError for a name that is not in the table."""
-    return {s.name: s for s in SETTINGS}[name].value
+    return _named(name).value
+
+
+def whole(name: str, least: int = 0) -> int:
+    """The value of a setting that is a whole number. Raises UsageError for one that is none."""
+    found = _named(name)
+    if not re.fullmatch(r"[0-9]{1,18}", found.value.strip()) or int(found.value) < least:
+        raise UsageError(f"{found.variable} has to be a whole number from {least} on, not {found.value!r}")
+    return int(found.value)
+
+
+def _named(name: str) -> Setting:
+    return {s.name: s for s in SETTINGS}[name]

@@ -198,10 +198,117 @@ def test_a_missing_case_is_said_so(tocsin) -> None:
     assert ran.code == 3 and "none.db" in ran.err and not Path("none.db").exists()
 
 
+@pytest.mark.parametrize("words", ["relate --pairs {}", "score {}", "floor {} {} --claim n --count n"])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"[" * 200_000, "is JSON nested too deeply"),
+        (b"[" + b"9" * 5000 + b"]", "with a number too long"),
+        (b'{"a": "\xff"}', "is not UTF-8 text"),
+        (b"{not json", "is not JSON"),
+    ],
+)
+def test_what_is_handed_in_and_is_no_json_is_one_sentence_with_its_line(tocsin, words, content, says) -> None:
+    Path("x.json").write_bytes(content if "floor" in words else b"\n" + content)
+    ran = tocsin(*words.format("x.json", "x.json").split())
+    where = "x.json:" if "floor" in words else "x.json:2:"
+    assert ran.code == 2 and ran.err.startswith(f"tocsin: {where}") and says in ran.err and one_sentence(ran.err)
+
+
+@pytest.mark.parametrize("words", ["alerts --state x.json --useful key yes", "follow --status --memory x.json"])
+def test_a_memory_nested_too_deeply_is_said(tocsin, words) -> None:
+    Path("x.json").write_text("[" * 200_000 + "\n")
+    ran = tocsin(*words.split())
+    assert ran.code == 2 and "x.json" in ran.err and one_sentence(ran.err)
+
+
+def test_a_cell_that_no_table_holds_is_said(tocsin) -> None:
+    Path("x.csv").write_text("date,n\n2031-01-01," + "9" * 200_000)
+    ran = tocsin("floor", "x.csv", "x.csv", "--claim", "n", "--count", "n")
+    assert ran.code == 2 and "x.csv:2: is not CSV" in ran.err and one_sentence(ran.err)
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "1.5", "9" * 30])
+@pytest.mark.parametrize("setting", ["TOCSIN_WORKERS", "TOCSIN_MAX_BYTES"])
+def test_a_setting_that_is_no_number_is_said(tocsin, monkeypatch, setting, value) -> None:
+    monkeypatch.setenv(setting, value)
+    for words in (
+        ["relations", EXAMPLE],
+        ["add", EXAMPLE, "--case", "c.db"],
+        ["follow", "https://e.example", "--once"],
+    ):
+        ran = tocsin(*words)
+        assert ran.code == 2 and f"{setting} has to be a whole number" in ran.err and one_sentence(ran.err)
+
+
+def test_a_width_that_is_no_number_is_passed_over(tocsin, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "wide")
+    Path("f.jsonl").write_text(json.dumps(GOOD))
+    assert tocsin("brief", "f.jsonl", "--watch", WATCH, "--format", "terminal").code == 0
+
+
+@pytest.mark.parametrize("verb", ["whatif --without x", "replay", "relations", "export --format csv"])
+def test_paths_and_a_case_are_not_taken_together_where_one_would_go_unheard(tocsin, verb) -> None:
+    name, *options = verb.split()
+    watch = [] if name == "relations" else ["--watch", WATCH]
+    ran = tocsin(name, EXAMPLE, *watch, *options, "--case", "none.db")
+    assert ran.code == 2 and "give PATHs or --case, not both" in ran.err and one_sentence(ran.err) and not ran.out
+    said = " ".join(tocsin(name, "--help").out.split())
+    assert "[PATH…]" in said and "tocsin.db, without PATHs" in said
+
+
+def test_a_kind_that_is_none_gets_the_list_of_kinds(tocsin) -> None:
+    ran = tocsin("relations", EXAMPLE, "--kind", "contradict")
+    assert ran.code == 2 and "'contradicts', 'denies', 'confirms', 'repeats'" in ran.err and not ran.out
+
+
+def test_a_judgement_is_made_or_taken_back_and_signed(tocsin) -> None:
+    ran = tocsin("resolve", "st-1", "refuted", "--retract", "j-2")
+    assert ran.code == 2 and "one at a time" in ran.err
+    Path("f.jsonl").write_text(json.dumps(GOOD))
+    tocsin("add", "f.jsonl", "--case", "c.db")
+    statement = json.loads(tocsin("read", "f.jsonl", "--format", "jsonl").out)["statements"][0]["id"]
+    for words in (["resolve", statement, "refuted"], ["users", "second-person", "on"]):
+        ran = tocsin(*words, "--analyst", " ", "--case", "c.db")
+        assert ran.code == 2 and "signed with a name" in ran.err and one_sentence(ran.err)
+
+
+def test_a_watch_that_somebody_wrote_is_not_written_over(tocsin) -> None:
+    Path("mine.yaml").write_text("my work")
+    ran = tocsin("watch", "new", "mine", "--out", "mine.yaml")
+    assert ran.code == 2 and "mine.yaml is there already" in ran.err and Path("mine.yaml").read_text() == "my work"
+    assert tocsin("watch", "new", "mine", "--out", "mine.yaml", "--force").code == 0
+    assert tocsin("watch", "show", "mine.yaml").code == 0
+
+
 def test_pairs_that_are_no_pairs(tocsin) -> None:
     Path("p.jsonl").write_text('{"a": "x", "b": "y"}\n{"a": "x"}\n')
     ran = tocsin("relate", "--pairs", "p.jsonl")
     assert ran.code == 2 and "p.jsonl:2" in ran.err
+
+
+DAY = b'{"day": "2022-12-01", "p": {"30d": %b}, "low": {"30d": 0.1}, "high": {"30d": 0.2}}\n'
+NUMBERS = "expected a day of a replay with p, low and high for 30d, each a number from 0 to 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (DAY % b"0.1" + DAY % b"7", f"r.jsonl:2: {NUMBERS}"),
+        (DAY % b"-3", f"r.jsonl:1: {NUMBERS}"),
+        (DAY % b"NaN", NUMBERS),
+        (DAY % b"Infinity", NUMBERS),
+        (DAY % b"true", NUMBERS),
+        (DAY % b"0.1" + b'{"scores": {}, "base_rate": {"30d": 2}}', "r.jsonl:2: expected a base_rate for 30d"),
+        (b"[" * 200_000, "r.jsonl:1: expected a day of a replay"),
+        (b"\xff\xfe{", "r.jsonl: cannot be read as UTF-8 text"),
+        (b"\n", "r.jsonl: holds no day of a replay"),
+    ],
+)
+def test_a_replay_that_makes_no_sense_gets_one_sentence(tocsin, content, says) -> None:
+    Path("r.jsonl").write_bytes(content)
+    ran = tocsin("score", "r.jsonl")
+    assert ran.code == 2 and ran.out == "" and says in ran.err and one_sentence(ran.err)
 
 
 def test_a_verb_that_does_not_exist_suggests_one(tocsin) -> None:

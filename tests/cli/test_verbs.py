@@ -93,7 +93,22 @@ def test_replay_prints_a_day_a_line_then_scores(tocsin) -> None:
     assert [x["day"] for x in lines[:-1]] == [f"2022-11-{d}" for d in range(20, 31)]
     assert all(x["p"]["7d"] <= x["p"]["30d"] for x in lines[:-1]) and "brier" in lines[-1]["scores"]
     Path("r.jsonl").write_text(ran.out)
-    assert json.loads(tocsin("score", "r.jsonl").out)["days"] == 11
+    scored = tocsin("score", "r.jsonl")
+    assert json.loads(scored.out) == lines[-1]["scores"] and scored.err == "" and lines[-1]["scores"]["days"] == 11
+    del lines[-1]["base_rate"]  # as older replays were
+    Path("old.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines))
+    old = tocsin("score", "old.jsonl")
+    assert json.loads(old.out)["base_rate"] == lines[0]["p"]["30d"] and "carries no base rate" in old.err
+    none = tocsin("score", "r.jsonl", "--outcome", "2020-01-01")
+    assert json.loads(none.out)["brier"] is None and "nothing is scored" in none.err
+
+
+def test_a_replay_that_cannot_be_scored_says_so(tocsin) -> None:
+    days = ("--from", "2022-11-20", "--to", "2022-11-21", "--outcome", "2022-11-20")
+    ran = tocsin("replay", EXAMPLE, "--watch", WATCH, *days)
+    assert "Nothing is scored" in ran.out and "Brier" not in ran.out
+    ran = tocsin("replay", EXAMPLE, "--watch", WATCH, *days, "--format", "jsonl")
+    assert json.loads(ran.out.splitlines()[-1])["scores"]["brier"] is None and "nothing is scored" in ran.err
 
 
 def test_a_replay_reads_only_what_can_matter_and_loses_nothing_by_it() -> None:
@@ -126,6 +141,10 @@ def test_judging_is_signed_and_retractable(tocsin) -> None:
     assert "1 of 1 held" in tocsin("records", "--case", "c.db").out
     tocsin("resolve", "--retract", ran.err.split(":")[0], "--case", "c.db")
     assert "F / 6, unknown" in tocsin("records", "--case", "c.db").out
+    tocsin("users", "second-person", "on", "--case", "c.db")
+    ran = tocsin("resolve", target, "confirmed", "--case", "c.db", "--analyst", "Mira")
+    assert ran.code == 0 and "counts once somebody else has approved it" in ran.err
+    assert "F / 6, unknown" in tocsin("records", "--case", "c.db").out
 
 
 def test_the_page_on_judging_a_source_runs_as_written(tocsin, tmp_path) -> None:
@@ -147,18 +166,59 @@ def test_the_page_on_judging_a_source_runs_as_written(tocsin, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("a.csv", "date,ships\n2031-03-01,two\n", "a.csv:2: expected a number, not 'two'"),
+        ("a.csv", "date,ships\n2031-03-01,two\n", "in 'ships', not 'two'"),
+        ("a.csv", 'date,ships\n2031-03-01,"1,5"\n', "a.csv:2: expected a number such as 1500"),
+        ("a.csv", 'date,ships\n2031-03-01,"0,125"\n', "not '0,125'"),
+        ("a.csv", "date,ships\n2031-03-01,1,5\n", "a.csv:2: has 3 cells, the header has 2"),
+        ("a.csv", "date,ships\n2031-03-01,nan\n", "not 'nan'"),
+        ("a.csv", "date,ships\n2031-03-01,inf\n", "not 'inf'"),
+        ("a.csv", "date,ships\n2031-03-01,1e999\n", "not '1e999'"),
+        ("a.csv", "date,ships\n2031-03-01,-4\n", "not '-4'"),
+        ("a.csv", "date,ships\n2031-03-01,1_0\n", "not '1_0'"),
+        ("a.csv", 'date,ships\n\n"2031-03-01","1"\n\n2031-03-02,x\n', "a.csv:5: expected a number"),
         ("a.csv", "date,ships\nMonday,2\n", "a.csv:2: expected a day"),
-        ("a.csv", "day,ships\n1,2\n", "a.csv:2: has no column whose name begins with 'date'"),
-        ("a.csv", "date,boats\n2031-03-01,2\n", "a.csv:2: has no 'ships'; it has date, boats"),
+        ("a.csv", "day,ships\n1,2\n", "a.csv:1: has no column whose name begins with 'date'"),
+        ("a.csv", "date,boats\n2031-03-01,2\n", "a.csv:1: has no 'ships'; it has date, boats"),
+        ("a.csv", "date,boats\n", "a.csv:1: has no 'ships'; it has date, boats"),
+        ("a.csv", "date,ships,ships\n2031-03-01,2,3\n", "a.csv:1: has 'ships' more than once"),
+        ("a.csv", "", "a.csv:1: is empty, expected a header"),
+        ("a.csv", f"date,ships\n2031-03-01,{'x' * 200_000}\n", "a.csv:2: is not CSV: field larger than field limit"),
+        ("a.csv", 'date,ships\n2031-03-01,"2\n2031-03-02,3\n', "a.csv:2: is not CSV"),
+        ("a.csv", "date,ships\n2031-03-01,\udcff\n", "a.csv:2: cannot be read as UTF-8 text"),
         ("a.json", "{}", "a.json: expected a list of objects"),
         ("a.json", "[1", "is not JSON"),
+        ("a.json", "[" * 200_000, "a.json: expected a list of objects, not lists within lists"),
+        ("a.json", '[{"date": "2031-03-01", "ships": NaN}]', "not 'nan'"),
+        ("a.json", '[{"date": "2031-03-01", "ships": 2}, {"date": "2031-03-02"}]', "a.json:2: has no 'ships'"),
     ],
 )
 def test_a_count_that_makes_no_sense_gets_one_sentence(tocsin, tmp_path, name, text, says) -> None:
-    (tmp_path / name).write_text(text)
+    (tmp_path / name).write_text(text, encoding="utf-8", errors="surrogateescape")
     ran = tocsin("floor", name, name, "--claim", "ships", "--count", "ships")
-    assert ran.code != 0 and says in ran.err
+    assert ran.code == 2 and says in ran.err and ran.err.count("\n") == 1 and len(ran.err) < 200
+
+
+def test_commas_between_thousands_count(tocsin, tmp_path) -> None:
+    (tmp_path / "a.csv").write_text('date,ships\n2031-03-01,"1,234,500"\n')
+    (tmp_path / "b.csv").write_text("date,ships\n2031-03-01,1234500.0\n")
+    ran = tocsin("floor", "a.csv", "b.csv", "--claim", "ships", "--count", "ships")
+    assert ran.code == 0 and "was 1.0 to 1.0 times" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        (["sied=Orvane"], "neither file has a column 'sied'; they have date, side, kind, ships"),
+        (["side=orvane"], "a.csv: no row has side=orvane; in 'side' there is 'Orvane', 'Tessaly'"),
+        (["side=Orvane", "kind=tugs"], "a.csv: no row with side=Orvane has kind=tugs; in 'kind' there is 'ferries'"),
+    ],
+)
+def test_rows_that_are_asked_for_and_not_there_are_said(tocsin, tmp_path, where, says) -> None:
+    rows = "date,side,kind,ships\n2031-03-01,Orvane,ferries,2\n2031-03-01,Tessaly,tugs,3\n"
+    (tmp_path / "a.csv").write_text(rows)
+    asked = [word for each in where for word in ("--where", each)]
+    ran = tocsin("floor", "a.csv", "a.csv", "--claim", "ships", "--count", "ships", *asked)
+    assert ran.code == 2 and says in ran.err and ran.err.count("\n") == 1
 
 
 def test_watches_can_be_listed_shown_checked_and_started(tocsin) -> None:
@@ -167,6 +227,14 @@ def test_watches_can_be_listed_shown_checked_and_started(tocsin) -> None:
     assert tocsin("watch", "lint", WATCH).code == 0
     Path("mine.yaml").write_text(tocsin("watch", "new", "mine").out)
     assert tocsin("watch", "show", "mine.yaml").code == 0
+    assert tocsin("watch", "lint", "mine.yaml:attacker=CHN,target=TWN").code == 0
+    text = Path("mine.yaml").read_text()
+    Path("mine.yaml").write_text(text.replace('places: ["{target}"]', "places: [ZZZ]"))
+    ran = tocsin("watch", "lint", "mine.yaml")
+    assert ran.code == 1 and "error: evacuates-embassy: places: expected the code of a state" in ran.out
+    Path("mine.yaml").write_text(text.replace("{attacker}.{0,60}", "{atacker}.{0,60}"))
+    ran = tocsin("watch", "lint", "mine.yaml")
+    assert ran.code == 2 and "mine.yaml:42: indicator 'evacuates-embassy'" in ran.err
 
 
 def test_settings_show_no_password(tocsin, monkeypatch) -> None:

@@ -215,6 +215,8 @@ class LedgerContract:
         assert ledger.view(day(2)).judgements() == (made,)
         assert ledger.view().judgements() == ()
         assert ledger.view().judgements("d-a", retracted=True) == (made, back)
+        ledger.add_judgement(Judgement("j3", "ann", day(4), "retract", "j2", retracts="j2"))
+        assert ledger.view().judgements() == (made,)
 
     def test_assessments_of_a_day_and_method_the_latest(self, ledger: Ledger) -> None:
         def answer(number: int, why: str) -> Assessment:

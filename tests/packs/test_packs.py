@@ -1,6 +1,7 @@
 """Packs load, their samples fire, and mistakes in one's own file get a sentence with its line."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 from tocsin import packs
 from tocsin.errors import WatchError
 from tocsin.packs.countries import countries, country
-from tocsin.packs.fill import straits
+from tocsin.packs.fill import Filling, classes, straits
 from tocsin.packs.rates import base_rate, rates
+from tocsin.read import sides
 from tocsin.resolve.sightings import fires
 from tocsin.weigh.horizon import by, main_horizon
 from tocsin.weigh.posterior import model, moves, posterior
@@ -77,6 +79,9 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
         ("prior: 0.02", "prior: 0.22", "priors sum to 1.2"),
         ("prior: 0.02", "prior: lots", "prior"),
         ("half_life: 14", "half_life: 0", "half_life"),
+        ("half_life: 14", "half_life: .inf", "half_life: Input should be a finite number"),
+        ("hazard: 0.05", "hazard: .nan", "hazard: Input should be"),
+        ("hypotheses:", "tau: .inf\nhypotheses:", "tau: Input should be a finite number"),
         ("hazard: 0.05, target: true", "hazard: 0.05", "none is marked target"),
         ("id: medical", "id: buildup", "given twice"),
         ("'field hospital\\w*'", "'field (hospital'", "not a regular expression"),
@@ -84,6 +89,40 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
         ("rate: crisis_to_full_war_post1945", "rate: crisis_to_full_wra_post1945", "did you mean"),
         ("question:", "question: [", "not readable as YAML"),
         ("indicators:", "indicatorz:", "indicators"),
+        (
+            "agents: [",
+            "events: [ASSAULTT]\n        agents: [",
+            "indicator 'buildup': looks.0.events.0: there is no class",
+        ),
+        (
+            "agents: [",
+            "events: ['MOBILIZE:trops']\n        agents: [",
+            "MOBILIZE has no mode 'trops', expected police, tr",
+        ),
+        (
+            "{attacker}.{0,60}",
+            "{atacker}.{0,60}",
+            "looks.0.terms.0: unknown placeholder {atacker}.*did you mean 'attacker'",
+        ),
+        ("{attacker} masses", "{Attacker} masses", "indicator 'buildup': text: unknown placeholder {Attacker}"),
+        ("{attacker:adj} side", "{attacker:adjective} side", "there is no form 'adjective' of a name"),
+        ("{attacker:adj} troops", "{attacker:adj} {forces}", "is a piece of 'define', expected only in terms"),
+        ("forces: troops", "forces: '{forces}|x'\n  other: troops", "define.forces: is defined in terms of itself"),
+        ("forces: troops", "forces: '{b1}'\n  b1: '{forces}'\n  c: troops", "forces → b1 → forces"),
+        (
+            "rate: crisis_to_full_war_post1945",
+            "probability: 0.02\n    low: 0.5\n    high: 0.1\n    source: a book",
+            "question.base_rate: expected low, probability and high in this order, not 0.5, 0.02, 0.1",
+        ),
+        ("days: 30", "days: 99999999", "question.base_rate.days"),
+        ("id: medical", "id: medical\n    id: aid", "'id' is given twice, first in line 47"),
+        ("{id: pressure", "{id: attack", "hypothesis 'attack' is given twice"),
+        (
+            "why: A state",
+            "expected_by: 2022-02-30 # ",
+            "'evacuates-embassy': expected_by: expected a day such as 2022-03-19",
+        ),
+        ("half_life: 14", "half_life: 0x_", "not readable as YAML"),
     ],
 )
 def test_a_mistake_gets_one_sentence(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -100,7 +139,66 @@ def test_a_mistake_in_a_field_names_its_line(tmp_path: Path) -> None:
     assert caught.value.line == line
 
 
-@pytest.mark.parametrize("text", ["", "[]", "just words", "id: [1"])
+def test_a_pattern_may_name_a_shared_class_and_a_watch_of_ones_own_goes_before_it(tmp_path: Path) -> None:
+    look = "'field hospital\\w*'"
+    (medical,) = (i for i in packs.load(broken(tmp_path, look, "'{soldiers} dig'")).indicators if i.id == "medical")
+    assert re.search(medical.looks[0].terms[0], "two commandos dig in") and "{" not in medical.looks[0].terms[0]
+    assert Filling({}, {"soldiers": "hussars"}).into("{soldiers}", "terms") == "(?:hussars)"
+    assert Filling({"soldiers": country("MLI")}).into("{soldiers:name}", "terms") == "Mali"
+    assert Filling({}).into("{soldiers} of old", "text") == "{soldiers} of old"
+
+
+def test_a_class_stands_for_whole_words_and_names_only_classes() -> None:
+    for name in classes():
+        pattern = Filling({}).into(f"{{{name}}}", "terms")
+        assert re.compile(pattern, re.IGNORECASE) and not re.search(r"\{[a-z_]+\}", pattern), name
+        assert not re.fullmatch(pattern, "", re.IGNORECASE), name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("soldiers", "the armed forces", True),
+        ("soldiers", "army officers", True),
+        ("soldiers", "prison guards", False),
+        ("soldiers", "customs officers", False),
+        ("seats_of_power", "near the national assembly", True),
+        ("seats_of_power", "a congresswoman", False),
+        ("taking", "gained control of the port", True),
+        ("ten_on", "twenty-six farmers", True),
+        ("ten_on", "1,200 farmers", True),
+        ("ten_on", "9 farmers", False),
+        ("ten_on", "tension", False),
+        ("two_on", "seven farmers", True),
+        ("two_on", "one farmer", False),
+        ("ten_thousand_on", "sixty thousand people", True),
+        ("ten_thousand_on", "25,400 people", True),
+        ("ten_thousand_on", "2,540 people", False),
+        ("sacking", "the dismissal of a general", True),
+        ("sacked", "was taken into custody", True),
+        ("called_up", "were called up", True),
+        ("fleeing", "driven out of the valley", True),
+        ("weather", "closed by a storm", True),
+        ("weather", "soldiers storm the palace", False),
+        ("weather", "a hail of bullets", False),
+        ("walkout", "a strike of crane drivers", True),
+        ("walkout", "an air strike on the airport", False),
+        ("mishap", "struck a reef", True),
+        ("mishap", "struck a hospital", False),
+    ],
+)
+def test_what_the_classes_hold(name: str, text: str, found: bool) -> None:
+    assert bool(re.search(Filling({}).into(f"{{{name}}}", "terms"), text, re.IGNORECASE)) is found
+
+
+def test_the_island_is_not_the_strait() -> None:
+    watch = packs.load("strait-closure:strait=taiwan,actor=CHN")
+    lit = {i.id for i in watch.indicators if fires(watch, i, "Traffic in Taiwan fell by a third and premiums rose")}
+    assert not lit and "Taiwan" not in watch.aliases
+    assert any(fires(watch, i, "China begins a blockade of Taiwan") for i in watch.indicators)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "just words", "id: [1", "id: " + "[" * 200_000])
 def test_a_file_that_is_no_watch(tmp_path: Path, text: str) -> None:
     path = tmp_path / "odd.yaml"
     path.write_text(text, encoding="utf-8")
@@ -117,6 +215,32 @@ def test_the_template_is_a_watch_that_passes(tmp_path: Path) -> None:
         packs.new("../mine")
 
 
+@pytest.mark.parametrize("name", ["mine.yaml", "./mine.yaml", "a:b/mine.yaml", "mine:x=1.yaml"])
+def test_a_file_of_one_s_own_takes_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text(packs.new("mine"), encoding="utf-8")
+    assert packs.load(name).parameters == {"attacker": "RUS", "target": "UKR"}
+    assert packs.load(f"{name}:attacker=CHN,target=Taiwan").parameters == {"attacker": "CHN", "target": "TWN"}
+    assert not [p for p in packs.lint(packs.load(f"{name}:attacker=CHN,target=TWN"), fires) if p.level == "error"]
+    with pytest.raises(WatchError, match=r"unknown parameter 'atacker'.*did you mean 'attacker'"):
+        packs.load(f"{name}:atacker=CHN")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("gone.yaml:attacker=CHN", "^gone.yaml: no such file"),
+        ("C:\\gone.yaml:attacker=CHN", r"^C:\\gone.yaml: no such file"),
+        ("C:\\gone.yaml", r"^C:\\gone.yaml: no such file"),
+        ("a:b=c/gone.yaml", "^a:b=c/gone.yaml: no such file"),
+    ],
+)
+def test_a_file_that_is_not_there_is_named_without_its_parameters(asked: str, says: str) -> None:
+    with pytest.raises(WatchError, match=says):
+        packs.load(asked)
+
+
 def test_lint_finds_what_cannot_tell_and_what_counts_twice(tmp_path: Path) -> None:
     same = "likelihood: {attack: likely, pressure: likely, none: likely}"
     path = broken(tmp_path, "likelihood: {attack: almost certain, pressure: very likely, none: unlikely}", same)
@@ -127,6 +251,38 @@ def test_lint_finds_what_cannot_tell_and_what_counts_twice(tmp_path: Path) -> No
     Path(path).write_text(text, encoding="utf-8")
     assert any("count twice" in p.what for p in packs.lint(packs.load(path)))
     assert any("does not fire" in p.what for p in packs.lint(packs.load(path), lambda *_: False))
+
+
+def test_titles_of_works_days_and_pieces_of_patterns_stand_as_they_are(tmp_path: Path) -> None:
+    works = 'sources: ["{NATO} and its critics"]\ndefine:\n  sign: "\\\\N{SEMICOLON}"'
+    path = broken(tmp_path, "define:", works)
+    text = Path(path).read_text(encoding="utf-8").replace("half_life: 14", "expected_by: 2022-02-20\n    half_life: 14")
+    Path(path).write_text(text, encoding="utf-8")
+    watch = packs.load(path)
+    assert watch.sources == ("{NATO} and its critics",) and watch.indicators[0].expected_by == date(2022, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('places: ["{target}"]', "places: [ZZZ]", "places: expected the code of a state .*, not 'ZZZ'"),
+        ('places: ["{target}"]', "places: ['(']", "places: expected the code of a state"),
+        ('agents: ["{attacker}"]', "agents: [RUSS]", "agents: .*, not 'RUSS'; did you mean 'RUS'"),
+        ('"{attacker}": calm', "ZZZ: calm", "sides: .*, not 'ZZZ'"),
+    ],
+)
+def test_lint_finds_sides_that_nobody_goes_by(tmp_path: Path, old: str, new: str, says: str) -> None:
+    problems = packs.lint(packs.load(broken(tmp_path, old, new)), sides=sides())
+    assert [p.level for p in problems if re.match(says, p.what)] == ["error"]
+
+
+def test_lint_knows_states_blocs_waters_towns_abroad_and_one_s_own_names(tmp_path: Path) -> None:
+    own = "agents: [BLR, HKG, NATO, GUF, 'org:red-guard', 'person:a-b', BAND]"
+    path = broken(tmp_path, 'agents: ["{attacker}"]', own)
+    text = Path(path).read_text(encoding="utf-8")
+    Path(path).write_text(f"{text}\naliases: {{The Band: 'state:BAND'}}\n", encoding="utf-8")
+    for watch in (packs.load(path), packs.load("strait-closure")):
+        assert [p for p in packs.lint(watch, sides=sides()) if p.level == "error"] == []
 
 
 @pytest.mark.parametrize("name", packs.names())

@@ -6,24 +6,25 @@ from hypothesis import strategies as st
 
 from tests.read.cast_by_hand import events_of, told
 from tests.read.hand import blank
+from tocsin.nouns.plover import EVENTS, unknown
 from tocsin.read import actors, events
+from tocsin.read.events.kinds import VERBAL, mode_of
 from tocsin.read.events.lexicon import lexicon, meaning, pattern, singulars
 from tocsin.read.forms import inflect
 from tocsin.read.languages import table
-
-CLASSES = set(
-    "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT".split()
-)
 
 
 def test_the_lexicon_speaks_plover_only() -> None:
     lex = lexicon()
     verbs = [v for found in lex.verbs.values() for v in found]
     said = [v.default for v in verbs] + [v.back_default for v in verbs]
-    said += [p.meaning for v in verbs for ps in (*v.by_head.values(), *v.back_head.values()) for p in ps]
+    tables = [t for v in verbs for t in (v.by_head, v.back_head, v.by_prep, v.back_prep, v.by_subject)]
+    said += [p.meaning for each in tables for ps in each.values() for p in ps]
     said += [m for entries in lex.nouns.values() for _, m in entries]
-    assert {m.type for m in said if m is not None} == CLASSES
+    kinds = {(m.type, m.mode) for m in said if m is not None}
+    kinds |= {(kind, mode_of(kind, content)) for kind in VERBAL - {"ACCUSE"} for content in EVENTS}
+    assert {kind for kind, _ in kinds} == EVENTS.keys()
+    assert [f"{kind}:{mode}" for kind, mode in kinds if mode and unknown(f"{kind}:{mode}")] == []
     assert len({(v.lemma, v.rest) for v in verbs}) + sum(map(len, lex.nouns.values())) > 2_000
 
 

@@ -46,7 +46,9 @@ def test_a_judgement_undoes_a_merge_and_its_retraction_redoes_it() -> None:
     split = Judgement("j1", "ana", datetime(2022, 12, 3, tzinfo=UTC), "split", member)
     back = Judgement("j2", "ana", datetime(2022, 12, 4, tzinfo=UTC), "retract", member, retracts="j1")
     assert len(origins([AGENCY, HERALD, POST], readings(), [], judgements=(split,))) == 3
+    again = Judgement("j3", "ana", datetime(2022, 12, 5, tzinfo=UTC), "retract", "j2", retracts="j2")
     assert len(origins([AGENCY, HERALD, POST], readings(), [], judgements=(split, back))) == 2
+    assert len(origins([AGENCY, HERALD, POST], readings(), [], judgements=(split, back, again))) == 3
 
 
 def test_outlets_that_cite_each_other_are_circular() -> None:

@@ -64,6 +64,10 @@ def test_correcting_a_polarity_turns_the_report_and_moves_the_probability(data, 
     (made,) = data("judgements.json")["rows"]
     judge("retract", made["id"])
     assert probability(data) == pytest.approx(before) and data("judgements.json")["total"] == 2
+    moved = probability(data)
+    judge("retract", data("judgements.json")["rows"][0]["id"])
+    assert probability(data) != pytest.approx(moved)
+    assert [r["state"] for r in data("judgements.json")["rows"]] == ["acts", "taken back", "acts"]
 
 
 def test_a_statement_is_corrected_field_by_field(data, judge) -> None:

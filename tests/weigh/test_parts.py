@@ -8,6 +8,7 @@ import pytest
 
 from tests.weigh.made import DAY, sighting, watch
 from tocsin import weigh
+from tocsin.errors import UsageError
 from tocsin.nouns.assessment import Assessment, Forecast, Lamp
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.watch import Sighting
@@ -178,6 +179,25 @@ def test_alarms_without_an_event_are_false_and_an_event_without_alarm_is_missed(
     assert quiet.misses == (date(2031, 1, 20),) and quiet.lead is None
 
 
+def test_nothing_scored_is_not_perfect() -> None:
+    scores = weigh.score([past(0.1, 2), past(0.1, 3)], date(2031, 1, 2), base_rate=0.2)
+    assert scores.days == 0 and scores.misses == () and scores.base_rate == 0.2
+    means = (scores.brier, scores.brier_base, scores.brier_persistence, scores.log, scores.log_base)
+    assert set(means) == {None} and scores.ece is scores.false_alarms_per_year is scores.log_persistence is None
+
+
+def test_scores_say_where_their_base_rate_is_from() -> None:
+    given, other = (weigh.score([past(0.1, 1), past(0.3, 2)], None, base_rate=b) for b in (0.2, None))
+    assert (given.base_rate, given.base_rate_from) == (0.2, "given")
+    assert (other.base_rate, other.base_rate_from) == (0.1, "first day")
+
+
+@pytest.mark.parametrize("threshold", [0, 1, 5, -1, math.nan, math.inf])
+def test_a_threshold_lies_between_0_and_1(threshold) -> None:
+    with pytest.raises(UsageError, match="between 0 and 1"):
+        weigh.score([past(0.1, 1)], None, threshold=threshold)
+
+
 def test_calibration_counts_everything_once() -> None:
     scores = weigh.score([past(p / 20, p + 1) for p in range(20)], date(2031, 2, 10))
     assert sum(b.n for b in scores.bins) == 20 and 0 <= scores.ece <= 1
@@ -197,6 +217,8 @@ def test_records_count_claims_and_keep_threats_apart() -> None:
         signed("st8", "expired", 9),
         signed("st0", "refuted", 10),
         signed("st0", "refuted", 11, retracts="j10"),
+        signed("st1", "confirmed", 12, retracts="j2"),
+        signed("st1", "confirmed", 13, retracts="j12"),
     ]
     found = weigh.records(weigh.resolved(judgements, claims))
     speaker = next(r for r in found if r.kind == "speaker" and r.topic == "")

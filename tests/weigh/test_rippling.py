@@ -48,6 +48,31 @@ def test_a_source_is_named_by_name_or_id_and_an_outlet_by_name() -> None:
         named(shown, ["Heralt"])
 
 
+def test_a_pronoun_or_a_bare_description_is_nobodys_name_and_a_name_of_several_is_refused() -> None:
+    shown = picture()
+    texts = ("He", "Officers", "Its spokesman", "Orla Venn", "The Citadel")
+    mentions = tuple(Mention(text, 0, len(text)) for text in texts)
+    first, second = (Actor(f"person:{k}", k.title(), "person", mentions=mentions) for k in ("orla", "venn"))
+    statements = tuple(
+        replace(s, source=Source("Orla Venn", 0, 9, a.id))
+        for a, s in zip((first, second), (r.statements[0] for r in shown.readings[:2]), strict=True)
+    )
+    readings = tuple(
+        replace(r, statements=(s,), actors=(*r.actors, a))
+        for r, s, a in zip(shown.readings, statements, (first, second), strict=False)
+    )
+    both = replace(shown, readings=readings)
+    for text in ("He", "his", "Officers", "Its spokesman", "The"):
+        with pytest.raises(UsageError, match=f"is a source, .* called '{text}'$"):
+            named(both, [text])
+    for text in ("orla venn", "The Citadel", "citadel"):
+        with pytest.raises(UsageError, match=r"may be Orla \(person:orla\) or Venn \(person:venn\); say by its id"):
+            named(both, [text])
+    assert named(both, ["person:venn"]) == {"person:venn"}
+    mute = replace(both, readings=(readings[0], replace(readings[1], statements=())))
+    assert "person:orla" in named(mute, ["Orla Venn"])
+
+
 def test_without_a_source_its_statements_origins_and_reports_are_gone() -> None:
     shown = picture()
     left = without(shown, {"org:ministry"}, shown.sightings[:2])
@@ -71,5 +96,9 @@ def test_the_ripple_names_reports_lamps_numbers_cells_and_sentences() -> None:
     assert told.startswith("Without Ministry, as of 2031-03-20: 2 of 3 reports and 2 of 2 statements fall away.")
     assert "Herald: “The ministry says mines are laid.”" in told and "for: mines is seen" in told
     assert "yes within 30 days" in told and "cells fall away" in told and "Brief: of" in told
+    first = picture().sightings[0]
+    many = tuple(replace(first, id=f"s{k}", statement=None, origin=f"o{k}") for k in range(9))
+    told = ripple_text(replace(picture(), sightings=many), ["Ministry"], "icd203")
+    assert "9 of 9 reports" in told and told.count("for: mines is seen") == 5 and "… and 4 more" in told
     quiet = ripple_text(replace(picture(), sightings=picture().sightings[2:]), ["st0"], "icd203")
     assert "No lamp and no number moves" in quiet

@@ -166,6 +166,15 @@ def test_a_second_person_is_asked_from_the_rule_on_and_must_be_another() -> None
     assert late in judged.in_force([rule, off, late])
 
 
+def test_a_retraction_that_was_taken_back_has_no_force() -> None:
+    made = j("reject", "st-1")
+    back = j("retract", made.id, hour=1, retracts=made.id)
+    again = j("retract", back.id, hour=2, retracts=back.id)
+    once_more = j("retract", again.id, hour=3, retracts=again.id)
+    assert judged.in_force([again, back, made]) == (made,) and judged.waiting([made, back, again]) == []
+    assert judged.in_force([made, back, again, once_more]) == ()
+
+
 def test_history_tells_all_that_was_ever_decided() -> None:
     first = j("reject", "st-1")
     back = j("retract", first.id, hour=1, retracts=first.id)
@@ -204,4 +213,17 @@ def test_nobody_approves_their_own_judgement_and_nothing_is_taken_back_twice() -
         judging.sign(ledger, "bob", "retract", made.id, None, "")
         with pytest.raises(UsageError, match="taken back already"):
             judging.sign(ledger, "ann", "retract", made.id, None, "")
+        assert ledger.audit().faults == ()
+
+
+def test_what_stands_again_can_be_taken_back_again_whatever_the_clock_says(monkeypatch) -> None:
+    with Ledger.in_memory() as ledger:
+        made = judging.sign(ledger, "ann", "reject", "st-1", None, "no")
+        monkeypatch.setattr(judging, "datetime", type("Slow", (), {"now": lambda _: AT}))
+        back = judging.judge(ledger, "ann", "", None, "", made.id)
+        assert ledger.view().judgements() == ()
+        judging.judge(ledger, "bob", "", None, "", back.id)
+        assert ledger.view().judgements() == (made,)
+        judging.judge(ledger, "ann", "", None, "", made.id)
+        assert ledger.view().judgements() == judged.in_force(ledger.view().judgements(retracted=True)) == ()
         assert ledger.audit().faults == ()

@@ -15,9 +15,9 @@ from tocsin.brief.cite import Citations
 from tocsin.brief.compose import board
 from tocsin.brief.index import Index
 from tocsin.nouns.brief import Brief, Judged, Section, Sentence
+from tocsin.nouns.codes import CODES
 from tocsin.nouns.picture import Picture
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {"lit": "bold red", "absent": "cyan", "overdue": "bold cyan", "dark": "dim"}
 SHAPES = {"lit": "●", "absent": "○", "overdue": "◐", "dark": "·"}
 SHORT = {"timeline": 14, "counts": 10, "sources": 8, "key_judgements": 12, "changes": 10}
@@ -28,7 +28,7 @@ def to_terminal(brief: Brief, picture: Picture) -> str:
     out = StringIO()
     console = Console(
         file=out,
-        width=min(int(os.environ.get("COLUMNS") or 100), 120),
+        width=columns(),
         force_terminal=bool(os.environ.get("FORCE_COLOR")) and "NO_COLOR" not in os.environ,
         highlight=False,
         emoji=False,
@@ -47,6 +47,12 @@ def to_terminal(brief: Brief, picture: Picture) -> str:
         Text(f"\n{len(citations.numbers)} citations; [n] are numbered in the page that --format html writes.", "dim")
     )
     return out.getvalue()
+
+
+def columns() -> int:
+    """How wide to write: $COLUMNS where that is a number, and never wider than is easy to read."""
+    given = os.environ.get("COLUMNS", "")
+    return min(int(given), 120) if re.fullmatch("[1-9][0-9]{0,5}", given) else 100
 
 
 def heading(title: str) -> Text:
@@ -105,4 +111,4 @@ def board_table(index: Index) -> Table:
 
 def clean(text: str) -> str:
     """Text from strangers without control codes or bidirectional overrides."""
-    return _CONTROL.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
+    return CODES.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))

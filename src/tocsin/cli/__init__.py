@@ -2,9 +2,11 @@
 
 import errno
 import gc
+import io
 import sys
 
 from tocsin.cli.root import root
+from tocsin.cli.saying import tell
 from tocsin.errors import TocsinError
 
 YOUNG = 20_000  # new objects before Python looks for unused rings of them: loading makes many, and no rings
@@ -24,7 +26,9 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         stop("interrupted; what was gathered so far is kept", 130)
     except click.ClickException as error:
-        error.show()
+        error.show(said := io.StringIO())
+        for line in said.getvalue().rstrip("\n").split("\n"):
+            tell(line)
         sys.exit(error.exit_code)
     except TocsinError as error:
         stop(str(error), error.code)
@@ -43,5 +47,5 @@ def main(arguments: list[str] | None = None) -> None:
 
 def stop(sentence: str, code: int) -> None:
     """Say one sentence and leave."""
-    print(f"tocsin: {sentence}", file=sys.stderr)
+    tell(f"tocsin: {sentence}")
     sys.exit(code)

@@ -1,12 +1,12 @@
 """tocsin alerts: what changed that someone should know of."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from tocsin.cli.options import Day, case_option, out_option, printable, write
+from tocsin.cli.options import Day, case_option, out_option
+from tocsin.cli.saying import tell, write
 
 
 @click.command()
@@ -61,7 +61,7 @@ def alerts(
         if answer not in ("yes", "no"):
             raise click.UsageError(f"--useful KEY yes or no, not {answer!r}")
         standing = workbench.answer_alert(remembered, key, answer == "yes")
-        print(f"{printable(key)} is {standing} from now on", file=sys.stderr)
+        tell(f"{key} is {standing} from now on")
     if watch_name is None:
         if told or useful:
             return 0

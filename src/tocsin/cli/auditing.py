@@ -2,7 +2,8 @@
 
 import click
 
-from tocsin.cli.options import case_option, printable
+from tocsin.cli.options import case_option
+from tocsin.cli.saying import say
 from tocsin.errors import LedgerError
 
 
@@ -21,10 +22,10 @@ def audit(case: str, expect: str | None) -> int:
     with workbench.open_case(case, create=False, read_only=True) as ledger:
         found = workbench.audit(ledger)
     for fault in found.faults:
-        click.echo(printable(fault))
+        say(fault)
     counts = ", ".join(f"{n:,} {kind}{'s' * (n != 1)}" for kind, n in found.counts.items())
-    click.echo(f"accepted  {counts}")
-    click.echo(f"head      {found.head}")
+    say(f"accepted  {counts}")
+    say(f"head      {found.head}")
     if expect and not found.holds(expect):
         raise LedgerError(
             f"the log of the case does not lead over {expect}: what was noted then was rewritten or cut off"

@@ -1,6 +1,5 @@
 """tocsin brief: the main job."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +8,12 @@ import click
 from tocsin.cli.options import (
     Day,
     case_option,
-    complain,
     out_option,
     paths_argument,
     published_option,
     workers_option,
-    write,
 )
+from tocsin.cli.saying import complain, tell, write
 from tocsin.settings import setting
 
 
@@ -71,9 +69,9 @@ def brief(
     picture = workbench.picture(study, watch, as_of, since)
     made = workbench.write_brief(picture, scale or watch.scale)
     if form:
-        write(made(form), out)
+        write(made(form), out, coloured=form == "terminal")
         return 0
     write(made("html"), page)
-    write(made("terminal"), out)
-    print(f"The page with every source: {page}", file=sys.stderr)
+    write(made("terminal"), out, coloured=True)
+    tell(f"The page with every source: {page}")
     return 0

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import case_option, out_option, write
+from tocsin.cli.options import case_option, out_option
+from tocsin.cli.saying import write
 
 
 @click.command()

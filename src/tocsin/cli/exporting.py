@@ -1,6 +1,5 @@
 """tocsin export: the hand-over to other tools."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +8,13 @@ import click
 from tocsin.cli.options import (
     Day,
     case_option,
-    complain,
+    case_without,
     out_option,
     paths_argument,
     published_option,
     workers_option,
 )
-from tocsin.errors import InputError
+from tocsin.cli.saying import complain, put
 
 FORMS = ["stix", "stix-plain", "geojson", "bibtex", "ics", "claimreview", "csv", "jsonl", "parquet", "docx", "pdf"]
 
@@ -26,7 +25,7 @@ FORMS = ["stix", "stix-plain", "geojson", "bibtex", "ics", "claimreview", "csv",
 @click.option("--as-of", type=Day(), help="Only what was gathered by the end of this day.  [default: the newest]")
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help="What to write.")
 @click.option("--table", type=click.Choice(["statements", "events", "relations"]), default="statements", show_default=True, help="Which rows csv, jsonl and parquet hold.")  # fmt: skip  # noqa: E501 - help text
-@case_option()
+@case_option(default=False)
 @published_option
 @workers_option
 @out_option
@@ -36,7 +35,7 @@ def export(
     as_of: date | None,
     form: str,
     table: str,
-    case: str,
+    case: str | None,
     published: date | None,
     workers: int,
     out: Path | None,
@@ -57,22 +56,10 @@ def export(
     """
     from tocsin import workbench
 
+    case = case_without(paths, case)
     watch = workbench.watch(watch_name)
     study = workbench.study_paths(paths, published, workers, as_of) if paths else workbench.study_case(case, as_of)
     complain(study.left_out())
     picture = workbench.picture(study, watch, as_of, None)
     put(workbench.export(picture, study.judgements, form, watch.scale, table), out)
     return 0
-
-
-def put(data: bytes, out: Path | None) -> None:
-    """To a file, or as they are to standard output."""
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(out)) from error

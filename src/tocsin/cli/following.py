@@ -2,7 +2,6 @@
 
 import re
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli.options import case_option, complain, printable, workers_option
+from tocsin.cli.options import case_option, workers_option
+from tocsin.cli.saying import complain, tell, write
 from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Span(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic 
 
 
 @click.command()
-@click.argument("places", nargs=-1, metavar="PLACE…")
+@click.argument("places", nargs=-1, metavar="[PLACE…]")
 @case_option()
 @click.option("--every", type=Span(), default="10m", show_default=True, help="How often a place is looked at.")
 @click.option("--gap", type=click.FloatRange(0), default=2.0, show_default=True, help="Seconds between two requests to one host.")  # fmt: skip  # noqa: E501 - help text
@@ -78,8 +78,8 @@ def follow(
 
     if status:
         queue = workbench.followed(case, memory)
-        text = workbench.queue_lines(queue) if form == "jsonl" else printable_lines(workbench.queue_text(queue))
-        click.echo(text, nl=False)
+        text = workbench.queue_lines(queue) if form == "jsonl" else workbench.queue_text(queue)
+        write(text, None)
         return 0
     pace = workbench.Pace(every, gap, not no_articles, frozenset(allow_private))
     problems = [workbench.watch(name) for name in watches]
@@ -96,7 +96,7 @@ def follow(
                 if fresh and not no_read:
                     done, unread = workbench.read_new(ledger, workers)
                     complain(unread)
-                    print(f"tocsin: {done} read into {case}", file=sys.stderr)
+                    tell(f"tocsin: {done} read into {case}")
                 if fresh or time.monotonic() >= again:
                     told = [alerted(case, problem, memory, keep_on=not once) for problem in problems]
                     again = time.monotonic() + (HOUR if all(told) else 0)
@@ -127,12 +127,12 @@ def alerted(case: str, problem: "Watch", memory: Path | None, keep_on: bool) -> 
     from tocsin import workbench
 
     try:
-        click.echo(workbench.alert_round(case, problem, memory), nl=False)
+        write(workbench.alert_round(case, problem, memory), None)
         return True
     except UsageError as error:
         if not keep_on:
             raise
-        print(f"tocsin: {printable(str(error))}", file=sys.stderr)
+        tell(f"tocsin: {error}")
         return False
 
 
@@ -141,11 +141,5 @@ def shown(look: "Look") -> "Look":
     health, added = look.health, look.added
     complain(added.troubles)
     if added.new or health.state != "well":
-        name = printable(health.title or health.url)
-        print(f"tocsin: {health.state}: {name}: {added.new} new ({printable(health.why)})", file=sys.stderr)
+        tell(f"tocsin: {health.state}: {health.title or health.url}: {added.new} new ({health.why})")
     return look
-
-
-def printable_lines(text: str) -> str:
-    """Lines made safe for a terminal, each on its own."""
-    return "".join(printable(line) + "\n" for line in text.splitlines())

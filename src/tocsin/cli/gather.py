@@ -1,12 +1,12 @@
 """tocsin add: documents into the case."""
 
-import sys
 from datetime import date
 
 import click
 
-from tocsin.cli.options import case_option, complain, paths_argument, progress, published_option
-from tocsin.settings import setting
+from tocsin.cli.options import case_option, paths_argument, progress, published_option
+from tocsin.cli.saying import complain, tell
+from tocsin.settings import whole
 
 
 @click.command()
@@ -25,8 +25,8 @@ def add(paths: tuple[str, ...], case: str, published: date | None, backfill: boo
 
     with workbench.open_case(case) as ledger:
         report = workbench.add(ledger, progress(workbench.gather(paths, published, backfill), "gathering"))
-        read, unread = (0, []) if no_read else workbench.read_new(ledger, int(setting("workers")))
+        read, unread = (0, []) if no_read else workbench.read_new(ledger, whole("workers"))
     complain(report.troubles + unread)
     aside = f", {report.aside} set aside unread" if report.aside else ""
-    print(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}", file=sys.stderr)
+    tell(f"{report.seen} documents, {report.new} new{aside}; {read} read into {case}")
     return 2 if not report.seen else 0

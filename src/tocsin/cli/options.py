@@ -1,15 +1,15 @@
-"""Options that several verbs share, and how results and progress are written."""
+"""Options that several verbs share, and how progress is shown."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import click
 
-from tocsin.errors import InputError
-from tocsin.settings import setting
+from tocsin.errors import UsageError
+from tocsin.settings import setting, whole
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -36,19 +36,26 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic o
 
 
 def paths_argument(required: bool = True) -> Decorator:
-    """PATH…"""
-    return click.argument("paths", nargs=-1, required=required, metavar="PATH…")
+    """PATH…, in brackets where a case will do."""
+    return click.argument("paths", nargs=-1, required=required, metavar="PATH…" if required else "[PATH…]")
 
 
 def case_option(default: bool = True) -> Decorator:
-    """--case: the ledger."""
+    """--case: the ledger; without ``default`` it is one's own to give, since PATHs may stand in for it."""
     return click.option(
         "--case",
         default=(lambda: setting("case")) if default else None,
-        show_default="tocsin.db" if default else False,
+        show_default="tocsin.db" if default else "tocsin.db, without PATHs",
         metavar="FILE|URL",
         help="The ledger: a SQLite file or a postgresql:// address.",
     )
+
+
+def case_without(paths: Sequence[str], case: str | None) -> str:
+    """The case to look into where no PATH is given. Raises UsageError for both: one of them would go unheard."""
+    if paths and case is not None:
+        raise UsageError("give PATHs or --case, not both; tocsin add puts PATHs into a case")
+    return case or setting("case")
 
 
 published_option: Decorator = click.option(
@@ -56,10 +63,13 @@ published_option: Decorator = click.option(
 )
 workers_option: Decorator = click.option(
     "--workers",
-    type=int,
-    default=lambda: int(setting("workers")),
+    type=click.IntRange(0),
+    default=lambda: whole("workers"),
     show_default="one per core",
     help="Processes that read in parallel.",
+)
+analyst_option: Decorator = click.option(
+    "--analyst", default=lambda: setting("analyst"), show_default="TOCSIN_ANALYST", help="Who signs."
 )
 out_option: Decorator = click.option(
     "--out",
@@ -67,20 +77,6 @@ out_option: Decorator = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to a file instead of standard output.",
 )
-
-
-def write(text: str, out: Path | None) -> None:
-    """To a file, or to standard output as UTF-8 whatever the locale; lone surrogates become question marks."""
-    data = text.encode("utf-8", "replace")
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=str(out)) from error
 
 
 def progress(things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
@@ -92,16 +88,3 @@ def progress(things: Iterable[T], what: str, total: int | None = None) -> Iterat
     from rich.progress import track
 
     yield from track(things, description=what, total=total, console=Console(stderr=True), transient=True)
-
-
-def complain(sentences: Iterable[str]) -> int:
-    """Say what was set aside, a line each, on standard error; returns how many."""
-    n = 0
-    for n, sentence in enumerate(sentences, 1):  # noqa: B007 - n is the count returned
-        print(f"tocsin: set aside: {printable(sentence)}", file=sys.stderr)
-    return n
-
-
-def printable(text: str) -> str:
-    """Text from strangers made safe for a terminal: control codes become visible."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import complain, out_option, paths_argument, progress, published_option, workers_option, write
+from tocsin.cli.options import out_option, paths_argument, progress, published_option, workers_option
+from tocsin.cli.saying import complain, pieces
 
 
 @click.command()
@@ -33,11 +34,9 @@ def read(paths: tuple[str, ...], form: str | None, published: date | None, worke
             raise click.UsageError("--format parquet needs --out FOLDER")
         done = workbench.write_parquet(workbench.read(documents, workers, troubles), out)
     else:
-        sink = out.open("w", encoding="utf-8", newline="\n") if out else None
-        for line in workbench.lines(documents, workers, troubles, form):
-            done += 1
-            sink.write(line) if sink else write(line, None)
-        if sink:
-            sink.close()
+        with pieces(out) as write:
+            for line in workbench.lines(documents, workers, troubles, form):
+                done += 1
+                write(line)
     complain(troubles)
     return 0 if done else 2

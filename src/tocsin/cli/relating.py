@@ -3,18 +3,22 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from tocsin.cli.options import (
     case_option,
-    complain,
+    case_without,
     out_option,
     paths_argument,
     published_option,
     workers_option,
-    write,
 )
+from tocsin.cli.saying import complain, write
+from tocsin.nouns.relation import RelationKind
+
+KINDS = [kind for kind in get_args(RelationKind) if kind != "unrelated"]
 
 
 @click.command()
@@ -38,7 +42,7 @@ def relate(pairs: str, out: Path | None) -> int:
 @case_option(default=False)
 @published_option
 @workers_option
-@click.option("--kind", "kinds", multiple=True, help="Only these kinds (repeatable).")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these kinds (repeatable).")
 @click.option("--min-score", type=float, default=0.0, help="Only relations at or above this score.")
 @out_option
 def relations(
@@ -52,12 +56,9 @@ def relations(
 ) -> int:
     """Print how the statements found in PATHs (or in the case) bear on each other, as JSON lines."""
     from tocsin import workbench
-    from tocsin.settings import setting
 
-    if paths:
-        study = workbench.study_paths(paths, published, workers)
-    else:
-        study = workbench.study_case(case or setting("case"), None)
+    case = case_without(paths, case)
+    study = workbench.study_paths(paths, published, workers) if paths else workbench.study_case(case, None)
     complain(study.left_out())
     records = workbench.relation_records(study)
     kept = [r for r in records if (not kinds or r["relation"] in kinds) and r["score"] >= min_score]

@@ -3,6 +3,7 @@
 import click
 
 from tocsin.cli.options import case_option
+from tocsin.cli.saying import tell
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -39,5 +40,5 @@ def serve(case: str, watches: tuple[str, ...], host: str, port: int, names: tupl
         raise UsageError(f"the desk needs {error.name}; install it with: pip install 'tocsin[web]'") from error
     hosts = [*HERE, *names, *((host,) if host not in (*LOOPBACK, "0.0.0.0", "::") else ())]
     app = create_app(case, watches, hosts)
-    click.echo(f"http://{host}:{port}/", err=True)
+    tell(f"http://{host}:{port}/")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -4,6 +4,7 @@ import re
 
 import click
 
+from tocsin.cli.saying import say
 from tocsin.settings import SETTINGS
 
 
@@ -12,7 +13,7 @@ def settings() -> None:
     """Print every setting, its value and what it does. Set one with its environment variable."""
     width = max(len(s.variable) for s in SETTINGS)
     for s in SETTINGS:
-        click.echo(f"{s.variable:<{width}}  {without_password(s.value):<12} {s.help}")
+        say(f"{s.variable:<{width}}  {without_password(s.value):<12} {s.help}")
 
 
 def without_password(value: str) -> str:

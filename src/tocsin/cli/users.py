@@ -2,7 +2,8 @@
 
 import click
 
-from tocsin.cli.options import case_option
+from tocsin.cli.options import analyst_option, case_option
+from tocsin.cli.saying import say, tell
 
 ROLES = ["reader", "analyst", "editor", "administrator"]
 
@@ -23,7 +24,7 @@ def add(name: str, role: str, password: str, case: str) -> None:
 
     with workbench.open_case(case) as ledger:
         made = workbench.add_user(ledger, name, role, password)
-    click.echo(f"{made.name} is {made.role}", err=True)
+    tell(f"{made.name} is {made.role}")
 
 
 @users.command("list")
@@ -34,7 +35,7 @@ def listed(case: str) -> None:
 
     with workbench.open_case(case, create=False) as ledger:
         for a in ledger.people.accounts():
-            click.echo(f"{a.name}  {a.role}  since {a.made.date()}{'  closed' if a.closed else ''}")
+            say(f"{a.name}  {a.role}  since {a.made.date()}{'  closed' if a.closed else ''}")
 
 
 @users.command()
@@ -58,17 +59,16 @@ def token(name: str, role: str | None, label: str, case: str) -> None:
     from tocsin import workbench
 
     with workbench.open_case(case, create=False) as ledger:
-        click.echo(workbench.add_token(ledger, name, role, label))
+        say(workbench.add_token(ledger, name, role, label))
 
 
 @users.command("second-person")
 @click.argument("state", type=click.Choice(["on", "off"]))
-@click.option("--analyst", help="Who signs the rule.  [default: TOCSIN_ANALYST]")
+@analyst_option
 @case_option()
-def second_person(state: str, analyst: str | None, case: str) -> None:
+def second_person(state: str, analyst: str, case: str) -> None:
     """Whether judgements made from now on act only once somebody else has approved them."""
     from tocsin import workbench
-    from tocsin.settings import setting
 
     with workbench.open_case(case, create=False) as ledger:
-        workbench.sign(ledger, analyst or setting("analyst"), "rule", "case", {"second_person": state == "on"}, "")
+        workbench.sign(ledger, analyst, "rule", "case", {"second_person": state == "on"}, "")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli.options import out_option, write
+from tocsin.cli.options import out_option
+from tocsin.cli.saying import say, write
+from tocsin.errors import UsageError
 
 
 @click.group()
@@ -20,7 +22,7 @@ def list_() -> None:
     packs = [workbench.watch(name) for name in workbench.watch_names()]
     width = max(len(p.id) for p in packs)
     for pack in packs:
-        click.echo(f"{pack.id:<{width}}  {pack.question.text} ({len(pack.indicators)} indicators)")
+        say(f"{pack.id:<{width}}  {pack.question.text} ({len(pack.indicators)} indicators)")
 
 
 @watch.command()
@@ -29,7 +31,7 @@ def show(name: str) -> None:
     """Print a warning problem: hypotheses, base rate, indicators with how likely each is under each hypothesis."""
     from tocsin import workbench
 
-    click.echo(workbench.describe_watch(workbench.watch(name)))
+    write(workbench.describe_watch(workbench.watch(name)) + "\n", None)
 
 
 @watch.command()
@@ -37,21 +39,25 @@ def show(name: str) -> None:
 def lint(name: str) -> int:
     """Check a warning problem: can its indicators tell the hypotheses apart, do its sample texts fire?
 
-    Exit code 0 when nothing is wrong, 1 when something is.
+    Exit code 1 when an error is found, 2 when the file makes no sense as a warning problem; warnings and notes leave
+    it 0. Parameters stand behind a colon: FILE:attacker=CHN,target=TWN.
     """
     from tocsin import workbench
 
     lines, wrong = workbench.lint_watch(name)
     for line in lines:
-        click.echo(line)
+        say(line)
     return 1 if wrong else 0
 
 
 @watch.command()
 @click.argument("name")
 @out_option
-def new(name: str, out: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def new(name: str, out: Path | None, force: bool) -> None:
     """Start a warning problem: a commented YAML file to fill in."""
     from tocsin import workbench
 
+    if out is not None and out.exists() and not force:
+        raise UsageError(f"{out} is there already; give --force to write over it")
     write(workbench.new_watch(name), out)

@@ -4,7 +4,8 @@ from datetime import date
 
 import click
 
-from tocsin.cli.options import Day, case_option, complain, paths_argument, published_option, workers_option
+from tocsin.cli.options import Day, case_option, case_without, paths_argument, published_option, workers_option
+from tocsin.cli.saying import complain, write
 
 
 @click.command()
@@ -26,18 +27,18 @@ def whatif(
 ) -> int:
     """Take a source, outlet, statement, document or origin away: which lamps, numbers, cells and sentences move.
 
-    Nothing in the case changes. Sources are named by name or actor id, all officials of one state by side:UKR, outlets
-    by name, the rest by id.
+    Nothing in the case changes. Sources are named by name, or by actor id where several go by that name, all officials
+    of one state by side:UKR, outlets by name, the rest by id.
     """
     from tocsin import workbench
-    from tocsin.settings import setting
 
+    case = case_without(paths, case)
     problem = workbench.watch(watch_name)
     if paths:
         study = workbench.study_paths(paths, published, workers, as_of)
     else:
-        study = workbench.study_case(case or setting("case"), as_of)
+        study = workbench.study_case(case, as_of)
     complain(study.left_out())
     shown = workbench.picture(study, problem, as_of, None)
-    click.echo(workbench.ripple_text(shown, out, problem.scale, workbench.trusted(study)), nl=False)
+    write(workbench.ripple_text(shown, out, problem.scale, workbench.trusted(study)), None)
     return 0

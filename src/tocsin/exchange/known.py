@@ -1,7 +1,6 @@
 """Look-ups that every form shares: who spoke, from which outlet, when; and text made safe for any reader."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +9,7 @@ from uuid import UUID, uuid5
 
 from tocsin.nouns.actor import Actor
 from tocsin.nouns.brief import Brief
+from tocsin.nouns.codes import CODES, visible
 from tocsin.nouns.document import Document, Span
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.picture import Picture
@@ -17,8 +17,6 @@ from tocsin.nouns.reading import Statement
 from tocsin.nouns.relation import Origin
 
 NAMESPACE = UUID("5a1f7c52-3c0e-5d0b-9d2b-7e0f3f0a6b11")  # ours, drawn once; every id below hangs on it
-# What XML, JSON or a terminal cannot hold, and marks that turn the direction of what follows.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")  # fmt: skip  # noqa: E501 - one table
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class Shipment:
 
 def plain(text: str) -> str:
     """One line without what a reader could stumble over or obey."""
-    return " ".join(_UNFIT.sub("\ufffd", text).split())
+    return CODES.sub("\ufffd", " ".join(text.split()))
 
 
 def clean(text: str) -> str:
@@ -113,8 +111,7 @@ def percent(p: float) -> str:
 
 def dumped(value: Any, indent: int | None = None) -> str:
     """JSON that may lie in a page, a terminal or a log: what could be obeyed there is escaped, nothing is lost."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent).replace("<", "\\u003c")
-    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return visible(json.dumps(value, ensure_ascii=False, indent=indent).replace("<", "\\u003c"))
 
 
 def uuid(*parts: object) -> str:

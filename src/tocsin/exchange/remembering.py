@@ -34,7 +34,7 @@ class Memory:
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
             return cls(_dated(record["sent"], str), set(map(str, record["muted"])), _dated(record["useful"], bool))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise InputError("is no record of sent alerts", path=str(path)) from error
 
     def save(self, path: Path) -> None:

@@ -12,7 +12,7 @@ from tocsin.gather.item import Found, Item, Source
 from tocsin.gather.make import Maker, day_of, now
 from tocsin.nouns.document import Document
 from tocsin.nouns.trouble import Trouble
-from tocsin.settings import setting
+from tocsin.settings import whole
 
 
 def documents(
@@ -53,7 +53,7 @@ def doubted(document: Document) -> bool:
 
 def items(paths: Sequence[str], stdin: IO[bytes] | None = None, allowed: Collection[str] = ()) -> Found:
     """What every path holds, before dates are believed and languages told."""
-    limit = int(setting("max_bytes"))
+    limit = whole("max_bytes", 1)
     for path in paths:
         if path == "-":
             yield from files.read_stream(Source("standard input", stdin or sys.stdin.buffer, limit))

@@ -152,7 +152,7 @@ def _loaded(path: Path) -> dict[str, Health]:
         if line.endswith("\n"):
             try:
                 health = _health(json.loads(line))
-            except (ValueError, TypeError, AttributeError, KeyError) as error:
+            except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
                 raise InputError("is not a collector's memory", path=str(path), line=number) from error
             known[health.url] = health
     return known

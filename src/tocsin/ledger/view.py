@@ -19,7 +19,7 @@ from tocsin.ledger.codec import decode, decoder, moment
 from tocsin.ledger.say import speaking
 from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.document import Document
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.nouns.publication import Publication
 from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Copies, Origin, Relation
@@ -185,7 +185,7 @@ class View:
         made = [decode(Judgement, row.body) for row in self._ask(asked)]
         hidden = self._hidden({j.target for j in made}) if self.as_of else set()
         visible = [j for j in made if j.target not in hidden]
-        back = set() if retracted else {j.retracts for j in visible if j.retracts}
+        back = {} if retracted else taken_back(visible)
         return tuple(
             j for j in visible
             if j.id not in back and (retracted or not j.retracts) and target in (None, j.target)

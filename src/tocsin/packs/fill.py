@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,15 @@ from tocsin.errors import WatchError
 from tocsin.packs.countries import Country, countries, country
 from tocsin.packs.near import near
 
-_HOLE = re.compile(r"\{([a-z_]+)(?::(adj|capital|code|name|others))?\}")
+FORMS = ("name", "adj", "capital", "code", "others")
+_NAME = r"(?<!\\N)\{([A-Za-z_][\w-]*)"  # "\N{DASH}" in a pattern is no placeholder
+_HOLE = re.compile(rf"{_NAME}(?::({'|'.join(FORMS)}))?\}}")
+_LEFT = re.compile(rf"{_NAME}(?::([\w-]*))?\}}")  # whatever looks like one
+_QUOTED = {"source", "sources"}  # titles of works may hold any bracket
 _PATTERNS, _CODES = {"terms", "avoid", "define"}, {"agents", "patients", "places", "interests"}
+
+
+Steps = tuple[int | str, ...]  # keys and places that lead to a part of a tree
 
 
 @cache
@@ -27,9 +34,17 @@ def straits() -> dict[str, dict[str, Any]]:
     return loaded
 
 
+@cache
+def classes() -> dict[str, str]:
+    """The shipped classes of words that every pack may name in its patterns: soldiers, seats of power, killing …"""
+    path = Path(__file__).parent / "classes.yaml"
+    loaded: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {name: rf"\b(?:{'|'.join(choices)})\b" for name, choices in loaded.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Values of a pack's parameters, ready to be put into its strings."""
+    """Values of a pack's parameters, ready to be put into its strings; its own definitions go before the classes."""
 
     values: Mapping[str, Country]
     define: Mapping[str, str] = field(default_factory=dict)
@@ -48,12 +63,50 @@ class Filling:
     def _text(self, text: str, key: str) -> str:
         def replace(match: re.Match[str]) -> str:
             name, form = match[1], match[2]
-            if name in self.define and key in _PATTERNS:
-                return f"(?:{self._text(self.define[name], key)})"
-            value = self.values.get(name)
+            value, piece = self.values.get(name), self._piece(name) if key in _PATTERNS else None
+            if piece is not None:
+                return f"(?:{self._text(piece, key)})"
             return match[0] if value is None else _form(value, form, key)
 
         return _HOLE.sub(replace, text) if "{" in text else text
+
+    def _piece(self, name: str) -> str | None:
+        """What a name in a pattern stands for, unless it is a parameter's."""
+        return self.define.get(name) or (None if name in self.values else classes().get(name))
+
+
+def circular(define: Mapping[str, str]) -> list[str]:
+    """Names of pieces that lead from one back to itself; none when every piece ends in words."""
+
+    def back(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
+        inner = [hole for hole, _ in _HOLE.findall(define[name]) if hole in define]
+        return next((found for hole in inner if (found := back(hole, [*path, name]))), [])
+
+    return next((found for name in define if (found := back(name, []))), [])
+
+
+def unfilled(node: Any, known: list[str], where: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """What is wrong with the placeholders that still stand in a filled tree, each with the steps that lead to it."""
+    if isinstance(node, str):
+        yield from ((where, _wrong(match, known)) for match in _LEFT.finditer(node))
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from unfilled(key, known, (*where, key))
+            yield from unfilled(value, known, (*where, key)) if key not in _QUOTED else ()
+    elif isinstance(node, list):
+        for place, item in enumerate(node):
+            yield from unfilled(item, known, (*where, place))
+
+
+def _wrong(match: re.Match[str], known: list[str]) -> str:
+    hole, name, form = match[0], match[1], match[2]
+    if name not in known:
+        return f"unknown placeholder {hole}, expected one of {', '.join(known) or 'none'}{near(name, known)}"
+    if form is not None and form not in FORMS:
+        return f"{hole}: there is no form {form!r} of a name, expected {', '.join(FORMS)}"
+    return f"{hole} is a piece of 'define', expected only in terms, avoid and define"
 
 
 def _form(value: Country, form: str | None, key: str) -> str:

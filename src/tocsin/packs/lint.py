@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tocsin import scales
+from tocsin import gazetteer, scales
 from tocsin.nouns.watch import Indicator, Watch
+from tocsin.packs.countries import countries
+from tocsin.packs.near import near
 
 Fires = Callable[[Watch, Indicator, str], bool]
+_CODE = re.compile("[A-Z]{3}")
 LOUD = 2.5  # times its base rate that a watch may forecast before anybody has reported anything
 WEAK, STRONG = 0.7, 1.6  # log-odds a lit or absent indicator can move two hypotheses apart by (×2, ×5)
 
@@ -53,9 +57,13 @@ def _diagnosticity(watch: Watch, indicator: Indicator) -> Diagnosticity:
     return Diagnosticity(indicator.id, lit, absent, best, verdict)
 
 
-def lint(watch: Watch, fires: Fires | None = None) -> list[Problem]:
-    """Problems, errors first. ``fires`` says whether an indicator fires on a text; without it samples are not tried."""
+def lint(watch: Watch, fires: Fires | None = None, sides: Collection[str] | None = None) -> list[Problem]:
+    """Problems, errors first. ``fires`` says whether an indicator fires on a text; without it samples are not tried.
+
+    ``sides`` are the codes of states and blocs that a reader knows; without them no code is called unknown.
+    """
     found = [
+        *(_sides(watch, sides) if sides is not None else ()),
         *_scale(watch),
         *_prior(watch),
         *_telling(watch),
@@ -77,6 +85,21 @@ def _scale(watch: Watch) -> Iterable[Problem]:
         for hypothesis, word in indicator.likelihood.items():
             if scales.number(word) is None:
                 yield Problem("error", indicator.id, f"{word!r} (for {hypothesis}) is not a word of probability")
+
+
+def _sides(watch: Watch, sides: Collection[str]) -> Iterable[Problem]:
+    """Codes that nobody goes by, so that what asks for them can never be met."""
+    known = {*sides, *countries(), *(actor.removeprefix("state:") for actor in watch.aliases.values())}
+    asked = [("interests", "sides", code) for code in watch.interests]
+    for indicator in watch.indicators:
+        for look in indicator.looks:
+            asked += [(indicator.id, "places", place.partition(":")[0]) for place in look.places]
+            asked += [(indicator.id, "agents", actor) for actor in look.agents if ":" not in actor]
+            asked += [(indicator.id, "patients", actor) for actor in look.patients if ":" not in actor]
+    for where, field, code in dict.fromkeys(asked):
+        if code not in known and not (_CODE.fullmatch(code) and gazetteer.inside(code)):
+            what = f"expected the code of a state (UKR), bloc or strait, or one that 'aliases' names, not {code!r}"
+            yield Problem("error", where, f"{field}: {what}{near(code, known)}")
 
 
 def _prior(watch: Watch) -> Iterable[Problem]:

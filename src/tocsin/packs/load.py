@@ -1,4 +1,4 @@
-"""From YAML to a Watch: ``load("cross-border-invasion:attacker=CHN,target=TWN")`` or a path to a file of one's own."""
+"""From YAML to a Watch: ``load("cross-border-invasion:attacker=CHN,target=TWN")`` or the same of one's own file."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from tocsin.errors import WatchError
 from tocsin.nouns.watch import BaseRate, Hypothesis, Indicator, Look, Question, Watch
 from tocsin.packs.countries import countries
-from tocsin.packs.fill import Filling, value_of
+from tocsin.packs.fill import Filling, Steps, circular, unfilled, value_of
 from tocsin.packs.near import near
 from tocsin.packs.rates import base_rate
 from tocsin.packs.schema import BaseRatePart, IndicatorPart, LookPart, WatchPart
+from tocsin.packs.source import line_of, tree
 
 FOLDER = Path(__file__).parent / "watches"
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def names() -> list[str]:
@@ -27,7 +26,7 @@ def names() -> list[str]:
 
 
 def load(name_or_path: str | Path, **parameters: str) -> Watch:
-    """A watch by pack name (with ``:key=value,…`` or keyword parameters) or from a YAML file.
+    """A watch by pack name or from a YAML file, either with ``:key=value,…`` or keyword parameters.
 
     Raises WatchError: unknown pack or parameter (with near names), or a file that makes no sense (file, line, field).
     """
@@ -35,29 +34,29 @@ def load(name_or_path: str | Path, **parameters: str) -> Watch:
     path = _path(name)
     try:
         source = path.read_text(encoding="utf-8")
-        raw = yaml.load(source, LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = f"not readable as YAML: {getattr(error, 'problem', None) or 'unknown problem'}"
-        raise WatchError(what, path=str(path), line=mark.line + 1 if mark else None) from None
     except (OSError, UnicodeDecodeError) as error:
         raise WatchError(f"cannot be read: {error.__class__.__name__}", path=str(path)) from None
-    if not isinstance(raw, dict):
-        raise WatchError("expected a mapping with id, question, hypotheses and indicators", path=str(path))
-    return parse(raw, source, str(path), {**given, **parameters})
+    return parse(tree(source, str(path)), source, str(path), {**given, **parameters})
 
 
 def parse(raw: dict[str, Any], source: str, path: str, parameters: dict[str, str]) -> Watch:
     """A watch from a parsed file; ``source`` is only used to name the line of a mistake."""
     part = _validated(raw, source, path)
     values = _values(part, path, parameters)
-    filled = _validated(Filling(values, part.define).into(raw), source, path)
+    if circle := circular(part.define):
+        what = f"define.{circle[0]}: is defined in terms of itself ({' → '.join(circle)})"
+        raise WatchError(what, path=path, line=line_of(source, ("define", circle[0])))
+    whole = Filling(values, part.define).into(raw)
+    for where, wrong in unfilled(whole, [*values, *part.define]):
+        raise WatchError(f"{_field(raw, where)}: {wrong}", path=path, line=line_of(source, where))
+    filled = _validated(whole, source, path)
     return _watch(filled, {key: value.code for key, value in values.items()}, values, path)
 
 
 def _split(text: str) -> tuple[str, dict[str, str]]:
-    match = re.fullmatch(r"([\w-]+):([\w-]+=.*)", text)
-    if match is None:
+    """A name or path, and the parameters behind its last colon; a file that is so called in full has none."""
+    match = re.fullmatch(r"(.+):([\w-]+=[^:/\\]*)", text)
+    if match is None or (match[1] not in names() and Path(text).is_file()):
         return text, {}
     pairs = [pair.partition("=") for pair in match[2].split(",") if pair.strip()]
     return match[1], {key.strip(): value.strip() for key, _, value in pairs}
@@ -88,20 +87,20 @@ def _validated(raw: dict[str, Any], source: str, path: str) -> WatchPart:
     except ValidationError as error:
         first = error.errors()[0]
         where = tuple(first["loc"])
-        field = ".".join(str(step) for step in where)
         message = first["msg"].removeprefix("Value error, ")
-        raise WatchError(f"{field}: {message}", path=path, line=_line(source, where)) from None
+        raise WatchError(f"{_field(raw, where)}: {message}", path=path, line=line_of(source, where)) from None
 
 
-def _line(source: str, where: tuple[int | str, ...]) -> int | None:
-    """The line of a field, found by walking the YAML nodes as far as they go."""
-    node = yaml.compose(source, Loader=LOADER)
-    for step in where:
-        if isinstance(node, yaml.MappingNode):
-            node = next((v for k, v in node.value if k.value == str(step)), None) or node
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-    return node.start_mark.line + 1 if node else None
+def _field(raw: dict[str, Any], where: Steps) -> str:
+    """A field as dotted steps, behind the indicator or hypothesis that it is of by name."""
+    dotted = ".".join(map(str, where))
+    if len(where) < 3 or where[0] not in ("indicators", "hypotheses"):
+        return dotted
+    part = raw[str(where[0])][where[1]]
+    if not isinstance(part, dict) or not isinstance(part.get("id"), str):
+        return dotted
+    kind = "indicator" if where[0] == "indicators" else "hypothesis"
+    return f"{kind} {part['id']!r}: {'.'.join(map(str, where[2:]))}"
 
 
 def _watch(part: WatchPart, codes: dict[str, str], values: dict[str, Any], path: str) -> Watch:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tocsin import scales
+from tocsin.nouns.plover import unknown
 
 
 def _word(value: Any) -> Any:
@@ -21,13 +22,28 @@ def _look(value: Any) -> Any:
     return {"terms": [value]} if isinstance(value, str) else value
 
 
+def _day(value: Any) -> Any:
+    try:
+        return None if value is None else date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"expected a day such as 2022-03-19, not {value!r}") from None
+
+
+def _event(value: str) -> str:
+    if wrong := unknown(value):
+        raise ValueError(wrong)
+    return value
+
+
 Word = Annotated[str, BeforeValidator(_word)]
+Event = Annotated[str, AfterValidator(_event)]
+Days = Annotated[int, Field(gt=0, le=36_500)]
 
 
 class Part(BaseModel):
-    """A part of a pack: unknown fields are mistakes."""
+    """A part of a pack: unknown fields are mistakes, and so are numbers that are not finite."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class ParameterPart(Part):
@@ -45,8 +61,16 @@ class BaseRatePart(Part):
     probability: float | None = Field(default=None, gt=0, lt=1)
     low: float | None = Field(default=None, ge=0, le=1)
     high: float | None = Field(default=None, ge=0, le=1)
-    days: int = Field(gt=0)
+    days: Days
     source: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        given = [number for number in (self.low, self.probability, self.high) if number is not None]
+        if given != sorted(given):
+            figures = ", ".join(f"{number:g}" for number in given)
+            raise ValueError(f"expected low, probability and high in this order, not {figures}")
+        return self
 
 
 class QuestionPart(Part):
@@ -54,7 +78,7 @@ class QuestionPart(Part):
 
     text: str
     resolves: str
-    horizons: list[Annotated[int, Field(gt=0)]] = Field(min_length=1)
+    horizons: list[Days] = Field(min_length=1)
     base_rate: BaseRatePart
 
 
@@ -72,7 +96,7 @@ class HypothesisPart(Part):
 class LookPart(Part):
     """What an indicator looks like in a text or reading."""
 
-    events: list[str] = []
+    events: list[Event] = []
     agents: list[str] = []
     patients: list[str] = []
     places: list[str] = []
@@ -91,7 +115,7 @@ class IndicatorPart(Part):
     half_life: float = Field(gt=0)
     group: str | None = None
     soft: bool = False
-    expected_by: date | None = None
+    expected_by: Annotated[date | None, BeforeValidator(_day)] = None
     examples: list[str] = []
     counter_examples: list[str] = []
     similarity: float | None = Field(default=None, gt=0, le=1)

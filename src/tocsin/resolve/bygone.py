@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tocsin.nouns.reading import When
+from tocsin.resolve.cues import breaks, cue
 from tocsin.resolve.reported import Page
-from tocsin.resolve.stance import breaks, cue
 
 LONG = timedelta(days=45)  # what is older than this is no news
 STORY = timedelta(days=365)  # a story of a time before this goes on until a newer time is named

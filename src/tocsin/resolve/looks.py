@@ -14,6 +14,9 @@ from tocsin.nouns.watch import Indicator, Look, Watch
 from tocsin.resolve.seats import Seat, seat
 
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without)\b|\b(?:unwilling|reluctan|refus)|n['’]t")
+_ORDERS = re.compile(
+    r"(?<![a-z])(?:order|vot|agree|told|tell|decid|decree|approv|authori[sz]|instruct|command)", re.IGNORECASE
+)
 _APOSTROPHES = re.compile(r"n(?:’|\[['’]+\])t")
 TIGHTER = 4  # how many later starts are tried
 SHORTEST = 3  # letters a stem must have to be worth looking for
@@ -30,6 +33,7 @@ class Term:
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
     negatives: frozenset[str]  # every "not" of the pattern's own ("do not want to fight"), which denies nothing
+    orders: frozenset[str]  # its own verbs of ordering, voting and agreeing: the order is then what is looked for
 
     def find(self, text: str, low: str) -> re.Match[str] | None:
         """The first match, as tight as it gets, tried only where one of the stems occurs.
@@ -51,6 +55,14 @@ class Term:
         """Whether what was found is itself a "not" that was looked for, and holds no other."""
         found = _negatives(matched)
         return bool(found) and found <= self.negatives
+
+    def ordered(self, matched: str) -> bool:
+        """Whether what was found is an order, a vote or an agreement that was looked for."""
+        return bool(_orders(matched) & self.orders)
+
+
+def _orders(text: str) -> frozenset[str]:
+    return frozenset(found.replace("z", "s") for found in _ORDERS.findall(text.lower().replace("[sz]", "s")))
 
 
 def _negatives(text: str) -> frozenset[str]:
@@ -110,7 +122,7 @@ def _term(pattern: str) -> Term:
     """Gaps are as short as they can be, and what stands first or behind a gap begins a word ("UN", not "announced")."""
     tight = _GAP.sub(lambda gap: f"{gap[1]}{gap[2]}?" + (rf"\b{gap[3]}" if gap[3] else ""), pattern)
     tight = rf"\b(?:{tight})" if _WORD.match(tight) else tight
-    return Term(stems(pattern), re.compile(tight, re.IGNORECASE), _negatives(pattern))
+    return Term(stems(pattern), re.compile(tight, re.IGNORECASE), _negatives(pattern), _orders(pattern))
 
 
 def stems(pattern: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import set_id
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.resolve.loops import circular, outlet_key, suspicious
@@ -51,8 +51,8 @@ def origins(
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Judgements that nobody has taken back, oldest first."""
     every = sorted(judgements, key=lambda j: (j.at, j.id))
-    retracted = {j.retracts for j in every if j.retracts}
-    return [j for j in every if j.id not in retracted and not j.retracts]
+    back = taken_back(every)
+    return [j for j in every if j.id not in back and not j.retracts]
 
 
 def one_utterance(a: Utterance, b: Utterance, rule: Rule) -> str | None:

@@ -12,7 +12,8 @@ from tocsin.nouns.ids import content_id
 from tocsin.nouns.reading import Event, Reading, Statement, When
 from tocsin.nouns.watch import Indicator, Sighting
 from tocsin.resolve.bylines import SOCIAL, URL, byline, plain
-from tocsin.resolve.stance import Stance, cue, stance
+from tocsin.resolve.cues import cue
+from tocsin.resolve.stance import Stance, seeming, stance
 
 SCORES = {"event and words": 1.0, "words": 0.9, "similar": 0.6, "event": 0.5}
 RELAYED, UNSOURCED = 0.6, 0.35  # how firmly a passed-on message counts with a social source, and without any
@@ -107,6 +108,7 @@ class Hit:
     event: Event | None
     talk: bool
     negative: bool = False
+    ordered: bool = False  # the order or the vote to do it is what was looked for
 
 
 def sighting_of(
@@ -120,8 +122,8 @@ def sighting_of(
     sentence = document.text[start:end]
     said = page.statement(hit.start, hit.end)
     day = document.first_seen.date()
-    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk, hit.negative, day)
-    if view is not None and not hit.talk:
+    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk, hit.negative, day, hit.ordered)
+    if view is not None and not hit.talk and not seeming(sentence, hit.start - start, min(hit.end, end) - start):
         granted = _granted(document.text[max(start, said.content[0].start if said else start) : hit.start])
         view = _read(view, hit, said, page.events(hit.start, hit.end), granted)
     if view is None:

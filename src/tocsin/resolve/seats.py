@@ -17,8 +17,8 @@ from tocsin import gazetteer
 from tocsin.nouns.actor import Actor
 from tocsin.nouns.place import Place
 from tocsin.nouns.reading import Event
+from tocsin.resolve.cues import cue
 from tocsin.resolve.reported import Page
-from tocsin.resolve.stance import cue
 
 SUBURBS = 25.0  # kilometres around a capital in which a town is part of it
 EARTH = 6371.0

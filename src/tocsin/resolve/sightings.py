@@ -20,11 +20,13 @@ from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.bygone import bygone
 from tocsin.resolve.bylines import URL
+from tocsin.resolve.dated import long_ago
 from tocsin.resolve.looks import Compiled, Matcher, Term, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
+from tocsin.resolve.retold import NEXT, played, retold
 from tocsin.resolve.seats import Seat, seated
 from tocsin.resolve.similar import Vectors, similar
-from tocsin.resolve.stance import attributed, chat, fragment, idle
+from tocsin.resolve.stance import attributed, chat, fragment, musing
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
 from tocsin.resolve.waters import meant
@@ -181,16 +183,29 @@ def _in_sentence(
     """What one sentence reports; nothing when it is a question, musing, fiction, history or what a reader thinks."""
     scene = _Scene(compiled, page, where, context)
     hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
-    if not hits or idle(scene.sentence, page.document.first_seen.date()):
+    if not hits or musing(scene.sentence):
         return
     if page.document.kind == "article" and fragment(scene.sentence):
         return
     if page.document.kind == "relay" and (chat(scene.sentence) or not (page.passed_on or attributed(scene.sentence))):
         return
     for indicator, hit in hits:
-        made = sighting_of(indicator, page, where, hit, known)
+        made = None if _history(page, scene, hit) else sighting_of(indicator, page, where, hit, known)
         if made is not None and not bygone(page, where, (hit.start, hit.end)):
             yield made
+
+
+def _history(page: Page, scene: _Scene, hit: Hit) -> bool:
+    """Whether a hit is history, is retold, or was played; a saying is of the day on which it is said."""
+    start, end = hit.start - scene.where[0], min(hit.end, scene.where[1]) - scene.where[0]
+    if long_ago(scene.sentence, start, end, page.document.first_seen.date()):
+        return True
+    if page.document.kind != "article":
+        return False
+    text, behind = page.document.text, scene.where[1]
+    return (not hit.talk and retold(scene.sentence, start, end)) or played(
+        page.document.title or "", hit.words, text[behind : behind + NEXT].lstrip()
+    )
 
 
 class _Scene:
@@ -306,7 +321,16 @@ def _hit(look: Compiled, scene: _Scene, term: Term | None, match: re.Match[str] 
         assert event is not None  # a look has terms or events
         return Hit(event.trigger.start, event.trigger.end, "event", event.trigger.text, event, talk)
     start, by = scene.where[0], "event and words" if event else "words"
-    return Hit(start + match.start(), start + match.end(), by, match[0], event, talk, term.negative(match[0]))
+    return Hit(
+        start + match.start(),
+        start + match.end(),
+        by,
+        match[0],
+        event,
+        talk,
+        term.negative(match[0]),
+        term.ordered(match[0]),
+    )
 
 
 def _is_event(look: Compiled, page: Page, event: Event) -> bool:

@@ -10,17 +10,16 @@ import re
 from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
-from tocsin.resolve.tables import table
+from tocsin.resolve.clauses import clause, governing, last_clause
+from tocsin.resolve.cues import blanked, cue, past
+from tocsin.resolve.dated import long_ago, recent, undated
 
-BEFORE, AFTER = 90, 40  # characters around a match in which a cue can govern it
 CERTAINTY = {"reported": 0.9, "planned": 0.7, "possible": 0.5}
 HEARSAY = 0.6
 SHORT = 8  # words
 CLOSE = 30  # characters within which a word that only opens a report ("warning that …") governs it
-NEW_YEAR = 3  # months in which last year is still now
 BYGONE = range(2, 7)  # months back at which a month that is named without a year is past and not to come
 _MONTH = re.compile(rf"\b(?:in|on|of|early|late|mid|\d{{1,2}})[ -]({'|'.join(month_name[1:])})\b(?! \d{{4}})")
 _QUOTED = re.compile(r"[\"“][^\"”]{0,400}[\"”]")
@@ -36,25 +35,14 @@ class Stance:
     why: str
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """A list of cues as one pattern of whole words."""
-    alternatives = "".join(str(table("stance")[name]).split("\n")).replace("| ", "|")
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def breaks() -> re.Pattern[str]:
-    """Where a clause ends."""
-    return re.compile("|".join(table("stance")["breaks"]), re.IGNORECASE)
+def musing(sentence: str) -> bool:
+    """Whether a sentence as a whole reports nothing: a question, musing or fiction."""
+    return sentence.rstrip(" \"'”’)]").endswith("?") or cue("musing").search(sentence) is not None
 
 
 def idle(sentence: str, day: date) -> bool:
-    """Whether a sentence reports nothing of now: a question, musing, fiction, or history (before last winter)."""
-    if sentence.rstrip(" \"'”’)]").endswith("?") or cue("musing").search(sentence):
-        return True
-    years = [int(y) for y in re.findall(r"(?<![\d$€£.,])(?:1[89]\d\d|20\d\d)(?![\d,.]?\d)", sentence)]
-    return bool(years) and max(years) < day.year - (day.month <= NEW_YEAR)
+    """Whether nothing in a sentence is of now: a question, musing, fiction, or history."""
+    return musing(sentence) or long_ago(sentence, 0, len(sentence), day)
 
 
 def chat(sentence: str) -> bool:
@@ -70,47 +58,87 @@ def attributed(sentence: str) -> bool:
 def fragment(sentence: str) -> bool:
     """Whether a line of running text is too short and verbless to report anything ("Field hospitals.")."""
     words = sentence.split()
-    return sentence.rstrip().endswith(".") and len(words) <= SHORT and not cue("finite").search(" ".join(words[1:]))
+    if not sentence.rstrip().endswith(".") or len(words) > SHORT:
+        return False
+    rest = " ".join(words[1:])
+    return not cue("finite").search(rest) and not cue("irregular_past").search(rest)
+
+
+def seeming(sentence: str, start: int, end: int) -> bool:
+    """Whether the clause of a match sounds like a denial of it and is none ("has not stopped shelling")."""
+    before, after = clause(sentence, start, end)
+    return cue("seeming").search(before + sentence[start:end] + after) is not None
 
 
 def stance(
-    sentence: str, start: int, end: int, talk: bool = False, negative: bool = False, day: date | None = None
+    sentence: str,
+    start: int,
+    end: int,
+    talk: bool = False,
+    negative: bool = False,
+    day: date | None = None,
+    ordered: bool = False,
 ) -> Stance | None:
     """The stance on ``sentence[start:end]``, written on a ``day``, or None when it is only supposed or long past.
 
     With ``talk`` the saying itself is what was matched, so only a negation before or after can undo it; with
-    ``negative`` the match is itself a "not", which is then no denial.
+    ``negative`` the match is itself a "not", which is then no denial; with ``ordered`` the order, the vote or the
+    agreement to do it is what was matched, so its "to" is no plan.
     """
-    before, after = _clause(sentence, start, end)
-    if cue("bygone").search(before) or (day and _months_ago(before + sentence[start:end] + after, day)):
+    when = recent(sentence, start, end)
+    sentence = blanked("seeming", undated(sentence, start, end))
+    inner = sentence[start:end]
+    before, after = clause(sentence, start, end)
+    if cue("bygone").search(before) or (day and _months_ago(before + inner + after, day)):
         return None
-    negated = _negated(before, "" if negative else _last_clause(sentence[start:end]), after, talk)
+    negated = _negated(governing(before, inner + after), "" if negative else last_clause(inner), after, talk)
     if talk:
         return Stance(not negated, "reported", CERTAINTY["reported"], f"not so: “{negated}”" if negated else "said")
-    inner = sentence[start:end]
-    if (
-        cue("sought").search(sentence[:start])
-        or (cue("imperative").match(inner) and not sentence[:start].strip(" >*•-–—\"“'‘"))
-        or _demanded(before, inner)
-        or cue("hypothetical").search(before)
-        or cue("unconfirmed").search(before)
-        or cue("inside_hypothetical").search(inner)
-        or cue("hypothetical_after").match(after.lstrip())
-    ):
+    if _supposed(sentence[:start], before, inner, after) or _forestalled(before, inner, when):
         return None
     status: Literal["reported", "planned", "possible"] = "reported"
     found = _possible(before, inner)
-    guessed = found is not None and cue("guessed").fullmatch(found[0]) and cue("past").search(inner)
+    guessed = found is not None and cue("guessed").fullmatch(found[0]) and past(inner)
     if guessed:
         found = None
     elif found or cue("if_after").search(sentence[end:]) or cue("possible_after").match(sentence[end:].lstrip(" ")):
         status = "possible"
-    elif found := cue("planned").search(before) or cue("inside_planned").search(inner):
+    elif found := _planned(before, inner, ordered):
         status = "planned"
     certainty = CERTAINTY[status] * (HEARSAY if guessed or cue("hearsay").search(before) else 1.0)
     if negated:
         return Stance(False, "reported", CERTAINTY["reported"], f"not so: “{negated}”")
     return Stance(True, status, certainty, f"{status}: “{found[0]}”" if found else status)
+
+
+def _supposed(front: str, before: str, inner: str, after: str) -> bool:
+    """Whether a match is only sought, demanded, or what would be if."""
+    return bool(
+        cue("sought").search(front)
+        or (cue("imperative").match(inner) and not front.strip(" >*•-–—\"“'‘"))
+        or _demanded(before, inner)
+        or cue("hypothetical").search(before)
+        or cue("unconfirmed").search(before)
+        or cue("inside_hypothetical").search(inner)
+        or cue("hypothetical_after").match(after.lstrip())
+    )
+
+
+def _forestalled(before: str, inner: str, when: bool) -> bool:
+    """Whether a match is what somebody prevents, or acts ahead of; what came to pass these days is neither."""
+    verb = cue("verb").search(inner)
+    told = verb is not None and not verb[0].endswith("ing")
+    if cue("prevented").search(before):
+        return not told or not past(inner)
+    return cue("ahead_of").search(before) is not None and not (told and past(inner) and when)
+
+
+def _planned(before: str, inner: str, ordered: bool) -> re.Match[str] | None:
+    """The cue that puts a match off to a time to come; who agrees to prolong a truce has prolonged it."""
+    if ordered:
+        inner = cue("to_do").sub(" ", inner)
+    done = cue("agreed").search(before) and cue("done_by_agreeing").match(inner)
+    return (None if done else cue("planned").search(before)) or cue("inside_planned").search(inner)
 
 
 def _demanded(before: str, inner: str) -> bool:
@@ -140,25 +168,13 @@ def _months_ago(clause: str, day: date) -> bool:
     return past or cue("ago").search(clause) is not None
 
 
-def _clause(sentence: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after a match in its own clause."""
-    before = _last_clause(sentence[max(0, start - BEFORE) : start])
-    after = sentence[end : end + AFTER]
-    stop = breaks().search(after)
-    return before, after[: stop.start() if stop else len(after)]
-
-
-def _last_clause(text: str) -> str:
-    cuts = [m.end() for m in breaks().finditer(text)]
-    return text[cuts[-1] if cuts else 0 :]
-
-
 def _negated(before: str, inner: str, after: str, talk: bool) -> str | None:
     """The cue that turns the match into its opposite, or None; two cues cancel each other."""
     cues = cue("negation_of_talk" if talk else "negation")
     found = [m[0] for m in cues.finditer(cue("not_negation").sub(" ", before))]
     found += [m[0] for m in cue("negation_inside_talk" if talk else "inside_negation").finditer(inner)]
     late = cue("negation_after").match(after.lstrip()) or cue("negation_late").search(after)
-    if late and not talk:
+    late = late or cue("lifted").match(after.lstrip())
+    if late and (not talk or cue("rumoured").search(before)):
         found.append(late[0])
     return found[-1] if len(found) % 2 else None

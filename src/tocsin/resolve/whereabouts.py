@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.nouns.actor import Mention
+from tocsin.resolve.cues import cue
 from tocsin.resolve.reported import Page
-from tocsin.resolve.stance import cue
 from tocsin.resolve.waters import meant
 
 CODE, COURTS = 3, frozenset({"UNO", "ICC"})  # states have three letters, unions and alliances mostly others

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from tocsin import workbench
 from tocsin.brief.compose import main_forecast
 from tocsin.nouns.document import Document
+from tocsin.nouns.judgement import taken_back
 from tocsin.web import rows
 from tocsin.web.ask import Ask, Asked
 from tocsin.web.boards import DRAWS
@@ -187,7 +188,7 @@ def gone(desk: Desk, id: str) -> str:
 def history_rows(desk: Desk, id: str) -> list[Row]:
     """All that people decided about a thing, oldest first, with what became of each decision."""
     every = desk.ledger.view().judgements(retracted=True)
-    acting, back = {j.id for j in workbench.in_force(every)}, {j.retracts: j for j in every if j.retracts}
+    acting, back = {j.id for j in workbench.in_force(every)}, taken_back(every)
     found = []
     for j in workbench.history_of(every, id):
         state = "taken back" if j.id in back else "acts" if j.id in acting or j.retracts else "waits"

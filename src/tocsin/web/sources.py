@@ -46,4 +46,5 @@ def worth(id: str, records: dict[str, Any], letters: dict[str, str]) -> dict[str
         "resolved": record.n if record else 0, "low": round(record.low, 3) if record else None,
         "high": round(record.high, 3) if record else None,
         "threats": record.threats if record else 0, "carried_out": record.threats_carried_out if record else 0,
+        "promises": record.promises if record else 0, "kept": record.promises_kept if record else 0,
     }  # fmt: skip

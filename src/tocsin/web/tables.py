@@ -11,6 +11,7 @@ from typing import Any
 
 from tocsin import workbench
 from tocsin.brief.compose import board, main_forecast
+from tocsin.nouns.judgement import taken_back
 from tocsin.web import rows
 from tocsin.web.ask import Ask
 from tocsin.web.desk import Desk
@@ -205,13 +206,13 @@ def review_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
 
 
 def retracted(shown: Shown, id: str) -> bool:
-    return id in shown.once("retracted", lambda: {j.retracts for j in shown.every if j.retracts})
+    return id in shown.once("retracted", lambda: taken_back(shown.every))
 
 
 def judgements_table(shown: Shown, ask: Ask, desk: Desk) -> Table:
     every = desk.ledger.view().judgements(retracted=True)
     found = [j for j in reversed(every) if not ask.q or ask.q in (j.target, j.analyst, j.verb, j.id)]
-    acting, back = {j.id for j in workbench.in_force(every)}, {j.retracts for j in every if j.retracts}
+    acting, back = {j.id for j in workbench.in_force(every)}, taken_back(every)
 
     def state(j: Any) -> str:
         return "taken back" if j.id in back else "acts" if j.id in acting or j.retracts else "waits"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin import scales
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.scales import Accuracy
 
 Outcome = Literal["confirmed", "refuted", "expired"]
@@ -32,7 +32,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How often a source's claims held, with n, a 90% interval and the letter that suggests; threats apart."""
+    """How often a source's claims held, with n, a 90% interval and the letter it suggests; threats, promises apart."""
 
     who: str
     kind: Literal["speaker", "outlet"]
@@ -47,6 +47,9 @@ class Record:
     threats: int
     against_interest: tuple[int, int]  # held, n
     serving_interest: tuple[int, int]
+    promises_kept: int = 0
+    promises: int = 0
+    unsettled: int = 0  # facts of which nobody could tell; they say nothing of their source
 
     @property
     def accuracy(self) -> Accuracy:
@@ -57,8 +60,8 @@ class Record:
 def resolved(judgements: Iterable[Judgement], claims: Mapping[str, Resolved]) -> list[Resolved]:
     """Claims with the outcome that analysts signed (verb "resolve"); the last signature that stands counts."""
     signed = sorted(judgements, key=lambda j: (j.at, j.id))
-    retracted = {j.retracts for j in signed if j.retracts}
-    outcomes = {j.target: j for j in signed if j.verb == "resolve" and j.id not in retracted}
+    back = taken_back(signed)
+    outcomes = {j.target: j for j in signed if j.verb == "resolve" and j.id not in back}
     found = []
     for target, judgement in sorted(outcomes.items()):
         outcome = judgement.value.get("outcome") if isinstance(judgement.value, dict) else judgement.value
@@ -85,23 +88,29 @@ def records(claims: Iterable[Resolved]) -> list[Record]:
 
 
 def _record(who: str, kind: Literal["speaker", "outlet"], topic: str, claims: list[Resolved]) -> Record:
-    """An expired claim came neither true nor false in time: a forecast then did not hold, a fact does not count."""
-    facts = [
-        c for c in claims if c.act not in ("threaten", "promise") and (c.outcome != "expired" or c.act == "predict")
-    ]
-    threats = [c for c in claims if c.act == "threaten"]
-    held = sum(c.outcome == "confirmed" for c in facts)
+    """An expired claim came neither true nor false in time: a forecast then did not hold, a fact does not count.
+
+    What was threatened or promised tells what a source does, not whether what it says is so: each is counted apart.
+    """
+    threats, promises = ([c for c in claims if c.act == act] for act in ("threaten", "promise"))
+    told = [c for c in claims if c.act not in ("threaten", "promise")]
+    facts = [c for c in told if c.outcome != "expired" or c.act == "predict"]
+    held = came_true(facts)
     mean, low, high = beta(held, len(facts))
     return Record(
         who, kind, topic, held, len(facts), mean, low, high, scales.letter_for(mean, low, len(facts)),
-        sum(c.outcome == "confirmed" for c in threats), len(threats),
-        _kept(facts, False), _kept(facts, True),
+        came_true(threats), len(threats), _kept(facts, False), _kept(facts, True),
+        came_true(promises), len(promises), len(told) - len(facts),
     )  # fmt: skip
+
+
+def came_true(claims: list[Resolved]) -> int:
+    return sum(c.outcome == "confirmed" for c in claims)
 
 
 def _kept(claims: list[Resolved], serves: bool) -> tuple[int, int]:
     chosen = [c for c in claims if c.serves is serves]
-    return sum(c.outcome == "confirmed" for c in chosen), len(chosen)
+    return came_true(chosen), len(chosen)
 
 
 def beta(k: int, n: int) -> tuple[float, float, float]:

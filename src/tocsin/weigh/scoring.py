@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
+from tocsin.errors import UsageError
 from tocsin.nouns.assessment import Assessment
 
 ALARM = 0.5
@@ -39,22 +41,27 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How good a replay was at one horizon."""
+    """How good a replay was at one horizon; where no day could be scored what is a mean is None.
+
+    ``base_rate_from`` says whether the base rate was given or the first day's forecast stands in for it.
+    """
 
     horizon: int
     days: int
-    brier: float
-    brier_base: float
-    brier_persistence: float
-    log: float
-    log_base: float
-    log_persistence: float
-    ece: float
+    base_rate: float | None
+    base_rate_from: Literal["given", "first day"]
+    brier: float | None
+    brier_base: float | None
+    brier_persistence: float | None
+    log: float | None
+    log_base: float | None
+    log_persistence: float | None
+    ece: float | None
     bins: tuple[Bin, ...]
     threshold: float
     lead: int | None
     false_alarms: int
-    false_alarms_per_year: float
+    false_alarms_per_year: float | None
     alarms: tuple[Alarm, ...]
     misses: tuple[date, ...]
 
@@ -70,12 +77,17 @@ def score(
 
     Days from the outcome on are not scored. ``base_rate`` is the probability at the horizon that the watch
     starts from; the first day's forecast stands in for it. Persistence says every day that nothing will happen.
+    Raises UsageError for a threshold that no forecast, or every one, would reach.
     """
+    if not 0 < threshold < 1:
+        raise UsageError(f"the threshold is a probability between 0 and 1, not {threshold:g}")
     days = sorted((a for a in assessments if outcome is None or a.day < outcome), key=lambda a: a.day)
     horizon = horizon or main_days(days)
     dated = [(a.day, next(f.p for f in a.forecasts if f.days == horizon)) for a in days]
     pairs = [(p, outcome is not None and day + timedelta(horizon) >= outcome) for day, p in dated]
-    base = base_rate if base_rate is not None else (pairs[0][0] if pairs else 0.5)
+    base = base_rate if base_rate is not None else (pairs[0][0] if pairs else None)
+    always = [(base, y) for _, y in pairs if base is not None]
+    never = [(0.0, y) for _, y in pairs]
     alarms = tuple(_alarms(dated, outcome, horizon, threshold))
     false = [a for a in alarms if a.lead is None]
     leads = [a.lead for a in alarms if a.lead is not None]
@@ -83,21 +95,28 @@ def score(
     return Scores(
         horizon=horizon,
         days=len(pairs),
-        brier=brier(pairs),
-        brier_base=brier([(base, y) for _, y in pairs]),
-        brier_persistence=brier([(0.0, y) for _, y in pairs]),
-        log=log_score(pairs),
-        log_base=log_score([(base, y) for _, y in pairs]),
-        log_persistence=log_score([(0.0, y) for _, y in pairs]),
-        ece=ece(bins),
+        base_rate=base,
+        base_rate_from="first day" if base_rate is None else "given",
+        brier=_mean(brier, pairs),
+        brier_base=_mean(brier, always),
+        brier_persistence=_mean(brier, never),
+        log=_mean(log_score, pairs),
+        log_base=_mean(log_score, always),
+        log_persistence=_mean(log_score, never),
+        ece=ece(bins) if bins else None,
         bins=bins,
         threshold=threshold,
         lead=max(leads, default=None),
         false_alarms=len(false),
-        false_alarms_per_year=365.25 * len(false) / max(1, len(pairs)),
+        false_alarms_per_year=365.25 * len(false) / len(pairs) if pairs else None,
         alarms=alarms,
-        misses=(outcome,) if outcome is not None and not leads else (),
+        misses=(outcome,) if outcome is not None and pairs and not leads else (),
     )
+
+
+def _mean(measure: Callable[[Sequence[Pair]], float], pairs: Sequence[Pair]) -> float | None:
+    """None of nothing: an error of 0 would read as perfect."""
+    return measure(pairs) if pairs else None
 
 
 def main_days(assessments: Sequence[Assessment]) -> int:

@@ -32,7 +32,7 @@ from tocsin.workbench.following import (
     queue_text,
     seconds_to_next,
 )
-from tocsin.workbench.history import replay, replay_chart, replay_lines, replay_text, score_file
+from tocsin.workbench.history import judged_later, replay, replay_chart, replay_lines, replay_text
 from tocsin.workbench.judged import CORRECTABLE, checked, in_force, waiting
 from tocsin.workbench.judging import history_of, judge, record_lines, sign
 from tocsin.workbench.keeping import (
@@ -52,6 +52,7 @@ from tocsin.workbench.proposing import proposals
 from tocsin.workbench.publishing import Difference, differences, publish
 from tocsin.workbench.reading import as_json_line, as_text, lines, read, reader, write_parquet
 from tocsin.workbench.rippling import ripple_text
+from tocsin.workbench.scoring import remarks, score_file, scored
 from tocsin.workbench.studying import Study, relate_file, relation_records, stream_study, study_case, study_paths
 from tocsin.workbench.trust import known_records, trusted
 from tocsin.workbench.weighing import picture, write_brief
@@ -96,6 +97,7 @@ __all__ = [
     "history_of",
     "in_force",
     "judge",
+    "judged_later",
     "keep_history",
     "kept_history",
     "kept_picture",
@@ -121,12 +123,14 @@ __all__ = [
     "record_lines",
     "relate_file",
     "relation_records",
+    "remarks",
     "replay",
     "replay_chart",
     "replay_lines",
     "replay_text",
     "ripple_text",
     "score_file",
+    "scored",
     "seconds_to_next",
     "send_alerts",
     "settled",

@@ -16,7 +16,7 @@ from tocsin.nouns.reading import Reading, Statement
 from tocsin.nouns.relation import Relation
 from tocsin.nouns.watch import Watch
 from tocsin.workbench import alerting, auditing, casework, editing, exporting, history, judging, problems, weighing
-from tocsin.workbench.studying import Study, study_ledger
+from tocsin.workbench.studying import Study, evidence, study_ledger
 
 if TYPE_CHECKING:
     from tocsin.exchange import Alert
@@ -89,8 +89,9 @@ class Case:
         return weighing.write_brief(self.picture(problem, as_of, since), problem.scale)(form)
 
     def replay(self, watch: Watch | str, first: date | None = None, last: date | None = None) -> list[Assessment]:
-        """The assessment of each day on what had been gathered by then."""
-        return history.replay(self._study(last), watch_of(watch), first, last)
+        """The assessment of each day on what had been gathered, and judged, by then."""
+        study = self._once(("evidence", last), lambda: evidence(self.ledger, last))
+        return history.replay(study, watch_of(watch), first, last)
 
     def export(self, watch: Watch | str, form: str, as_of: date | None = None, table: str = "statements") -> bytes:
         """The hand-over to other tools: stix, claimreview, geojson, csv, parquet, docx … as ``tocsin export`` lists."""

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from datetime import date
+from math import isfinite
 from pathlib import Path
-from typing import Any
 
-from tocsin.errors import InputError
+from tocsin.errors import InputError, UsageError
+from tocsin.workbench.tables import Row, Table, table
 
-Row = Mapping[str, Any]
+_COUNT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?")  # a comma stands before three digits
+FEW = 5  # values that are named
 
 
 def floor_text(claims: Path, confirmed: Path, columns: tuple[str, str], where: Mapping[str, str], source: str) -> str:
     """What a series of claims looks like beside confirmed counts of the same thing.
 
     ``columns`` are the counts' names in the two files, ``where`` keeps the rows of either that have these values.
-    Raises InputError naming the file and line that make no sense.
+    Raises InputError naming the file and line that make no sense, UsageError for a column that neither file has.
     """
     from tocsin import weigh
 
-    claimed, seen = (series(p, c, where) for p, c in zip((claims, confirmed), columns, strict=True))
+    tables = [table(path) for path in (claims, confirmed)]
+    known = list(dict.fromkeys(name for each in tables for name in each.columns))
+    for name in where:
+        if name not in known:
+            raise UsageError(f"--where: neither file has a column {name!r}; they have {', '.join(known)}")
+    claimed, seen = (series(t, column, where) for t, column in zip(tables, columns, strict=True))
     found = weigh.against_floor(source, columns[0], claimed, seen)
     lines = [found.sentence()]
     lines += [f"  {day}: {claimed[day]:g} claimed, {seen[day]:g} confirmed – refuted" for day in found.below]
@@ -31,51 +36,57 @@ def floor_text(claims: Path, confirmed: Path, columns: tuple[str, str], where: M
     return "\n".join(lines) + "\n"
 
 
-def series(path: Path, column: str, where: Mapping[str, str]) -> dict[date, float]:
+def series(counts: Table, column: str, where: Mapping[str, str]) -> dict[date, float]:
     """The count of each day; of several on one day the last."""
+    if not counts.columns:
+        return {}
+    counts.needs(column)
+    name = next((n for n in counts.columns if n.lower().startswith("date")), None)
+    if name is None:
+        raise InputError("has no column whose name begins with 'date'", path=counts.path, line=1)
     found: dict[date, float] = {}
-    for number, row in rows(path):
-        if any(str(row[name]) != value for name, value in where.items() if name in row):
-            continue
+    for line, row in kept(counts, where):
         if column not in row:
-            raise InputError(f"has no {column!r}; it has {', '.join(map(str, row))}", path=str(path), line=number)
-        name = next((n for n in row if str(n).lower().startswith("date")), None)
-        if name is None:
-            raise InputError("has no column whose name begins with 'date'", path=str(path), line=number)
+            raise InputError(f"has no {column!r}; it has {', '.join(row)}", path=counts.path, line=line)
         if row[column] not in (None, ""):
-            found[day_of(row[name], path, number)] = number_of(row[column], path, number)
+            found[day_of(row.get(name), counts.path, line)] = number_of(row[column], column, counts.path, line)
     return found
 
 
-def day_of(value: object, path: Path, line: int) -> date:
+def kept(counts: Table, where: Mapping[str, str]) -> list[tuple[int, Row]]:
+    """The rows that have these values in the columns there are; raises InputError when that is none of them."""
+    rows, so_far = list(counts.rows), ""
+    for name, value in where.items():
+        if name not in counts.columns:
+            continue
+        counts.needs(name)
+        had = list(dict.fromkeys(str(row[name]) for _, row in rows if name in row))
+        rows = [(line, row) for line, row in rows if name in row and str(row[name]) == value]
+        if had and not rows:
+            some = ", ".join(map(shown, had[:FEW])) + (", …" if had[FEW:] else "")
+            raise InputError(f"no row{so_far} has {name}={value}; in {name!r} there is {some}", path=counts.path)
+        so_far += f"{' and' if so_far else ' with'} {name}={value}"
+    return rows
+
+
+def day_of(value: object, path: str, line: int) -> date:
     """A day as 2022-03-19."""
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
-        raise InputError(f"expected a day such as 2022-03-19, not {value!r}", path=str(path), line=line) from None
+        raise InputError(f"expected a day such as 2022-03-19, not {shown(str(value))}", path=path, line=line) from None
 
 
-def number_of(value: object, path: Path, line: int) -> float:
-    """A count."""
-    try:
-        return float(str(value).replace(",", ""))
-    except ValueError:
-        raise InputError(f"expected a number, not {value!r}", path=str(path), line=line) from None
+def number_of(value: object, column: str, path: str, line: int) -> float:
+    """A count: finite, not below zero, with commas only between groups of three digits."""
+    text = str(value).strip()
+    number = float(text.replace(",", "")) if _COUNT.fullmatch(text) else None
+    if number is None or not isfinite(number):
+        what = f"expected a number such as 1500 or 1,500 in {column!r}, not {shown(text)}"
+        raise InputError(what, path=path, line=line)
+    return number
 
 
-def rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of a CSV file with a header, or of a JSON list of objects, with their line or place."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot be read as UTF-8 text", path=str(path)) from error
-    if path.suffix.lower() != ".json":
-        yield from enumerate(csv.DictReader(io.StringIO(text)), 2)
-        return
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise InputError("is not JSON", path=str(path), line=getattr(error, "lineno", None)) from error
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise InputError("expected a list of objects", path=str(path))
-    yield from enumerate(found, 1)
+def shown(text: str, most: int = 40) -> str:
+    """A cell as it stands, cut where it is long."""
+    return repr(text if len(text) <= most else f"{text[:most]}…")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from tocsin.errors import InputError, UsageError
-from tocsin.settings import setting
+from tocsin.settings import whole
 from tocsin.workbench.casework import Added, add
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def collector(case: str, given: Sequence[str], pace: Pace, memory: Path | None =
     if not wanted:
         why = "; ".join(map(str, troubles)) or "give addresses, an OPML file or a list of addresses"
         raise UsageError(f"there is nothing to follow: {why}")
-    limits = Limits(size=int(setting("max_bytes")), allowed=pace.allowed)
+    limits = Limits(size=whole("max_bytes", 1), allowed=pace.allowed)
     manners = Manners(every=pace.every, gap=pace.gap, articles=pace.articles, limits=limits)
     return Collector(wanted, remembered, manners), [str(t) for t in troubles]
 

@@ -3,54 +3,85 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from datetime import date
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from itertools import groupby
 
-from tocsin.errors import InputError, UsageError
+from tocsin.errors import UsageError
 from tocsin.nouns.assessment import Assessment, Forecast
+from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.watch import Watch
-from tocsin.workbench.studying import Study, vectors
-from tocsin.workbench.weighing import assess_days
+from tocsin.workbench.judged import in_force, judged_sightings
+from tocsin.workbench.scoring import base_rates, main_days, remarks, scored
+from tocsin.workbench.studying import Study, as_left, vectors
+from tocsin.workbench.trust import trusted
 
 
 def replay(study: Study, problem: Watch, first: date | None, last: date | None) -> list[Assessment]:
-    """The assessment of each day on what was gathered by then."""
-    from tocsin import resolve
+    """The assessment of each day on what was gathered, and judged, by then: as a brief on that day has it.
+
+    ``study`` is what the machine read; the last day is in full (matrix, swings).
+    """
+    from tocsin import resolve, weigh
 
     documents = [d for d in study.documents if not d.aside]
-    if not documents:
+    days = _days([d.first_seen.date() for d in documents], first, last)
+    left, history = study, list[Assessment]()
+    for acting, span in groupby(days, lambda day: in_force(j for j in study.judgements if _day(j) <= day)):
+        before, left = left, as_left(study, acting)
+        if not history or (left.readings, left.origins) != (before.readings, before.origins):
+            found = resolve.sightings(problem, documents, left.readings, left.origins, vectors, left.copies)
+        table = weigh.columns(problem, judged_sightings(found, acting, left.turned), trusted(left))
+        history += [weigh.weigh(problem, table, day, full=day == days[-1]) for day in span]
+    return history
+
+
+def _days(seen: Sequence[date], first: date | None, last: date | None) -> list[date]:
+    """Every day from the first to the last; raises UsageError where there is none."""
+    if not seen:
         raise UsageError("there is nothing to replay: no document that can be read")
-    seen = [d.first_seen.date() for d in documents]
-    sightings = resolve.sightings(problem, documents, study.readings, study.origins, vectors, study.copies)
-    return assess_days(problem, sightings, first or min(seen), last or max(seen))
+    begin, end = first or min(seen), last or max(seen)
+    if begin > end:
+        newest = "" if last else ", the newest there is"
+        raise UsageError(f"there is nothing to replay: the first day, {begin}, comes after the last, {end}{newest}")
+    return [begin + timedelta(n) for n in range((end - begin).days + 1)]
+
+
+def _day(j: Judgement) -> date:
+    return j.at.astimezone(UTC).date()
+
+
+def judged_later(study: Study, history: Sequence[Assessment]) -> list[str]:
+    """That people judged after the last day replayed, as a sentence; nothing where they did not."""
+    late = [j for j in in_force(study.judgements) if _day(j) > history[-1].day]
+    if not late:
+        return []
+    many = "1 judgement was" if len(late) == 1 else f"{len(late)} judgements were"
+    return [f"{many} signed after {history[-1].day} and cannot count in a replay that ends on that day"]
 
 
 def replay_lines(history: Sequence[Assessment], problem: Watch, outcome: date | None) -> Iterator[str]:
-    """One JSON line a day, then one with the scores."""
-    for a in history:
+    """One JSON line a day, then one with the scores of these lines and the base rates they are held against."""
+    rounded = [_rounded(a) for a in history]
+    for a in rounded:
         record = {
             "day": a.day.isoformat(),
-            "p": {f"{f.days}d": round(f.p, 6) for f in a.forecasts},
-            "low": {f"{f.days}d": round(f.low, 6) for f in a.forecasts},
-            "high": {f"{f.days}d": round(f.high, 6) for f in a.forecasts},
+            "p": {f"{f.days}d": f.p for f in a.forecasts},
+            "low": {f"{f.days}d": f.low for f in a.forecasts},
+            "high": {f"{f.days}d": f.high for f in a.forecasts},
             "lit": [lamp.indicator for lamp in a.lamps if lamp.state == "lit"],
         }
         yield json.dumps(record, ensure_ascii=False) + "\n"
-    yield json.dumps({"scores": scored(history, problem, outcome)}, ensure_ascii=False, default=str) + "\n"
+    end = {"base_rate": base_rates(problem), "scores": scored(rounded, problem, outcome)}
+    yield json.dumps(end, ensure_ascii=False, default=str) + "\n"
 
 
-def scored(history: Sequence[Assessment], problem: Watch, outcome: date | None) -> dict[str, Any]:
-    """The scores of a replay at the watch's main horizon, beside the base rate and persistence."""
-    from tocsin import weigh
-    from tocsin.weigh.horizon import base_hazard
-
-    horizon, rate = main_days(problem), problem.question.base_rate
-    base = 1 - math.exp(-float(base_hazard(rate.probability, rate.days)) * horizon)
-    return asdict(weigh.score(history, outcome, base_rate=base, horizon=horizon))
+def _rounded(a: Assessment) -> Assessment:
+    """With the digits that are printed, so that whoever scores the lines again finds the same."""
+    return replace(
+        a, forecasts=tuple(Forecast(f.days, *(round(x, 6) for x in (f.p, f.low, f.high))) for f in a.forecasts)
+    )
 
 
 def replay_text(history: Sequence[Assessment], problem: Watch, outcome: date | None) -> str:
@@ -69,6 +100,8 @@ def replay_text(history: Sequence[Assessment], problem: Watch, outcome: date | N
         "",
         f"{scores['days']} days scored at {horizon} days; the event {came}",
     ]
+    if not scores["days"]:
+        return "\n".join([*lines, *(f"{s[:1].upper()}{s[1:]}." for s in remarks(scores, outcome))]) + "\n"
     for name, label in (("brier", "Brier"), ("log", "log score")):
         rest = f"base rate {scores[name + '_base']:.4f}, persistence {scores[name + '_persistence']:.4f}"
         lines.append(f"{label} {scores[name]:.4f}  ({rest})")
@@ -83,37 +116,3 @@ def replay_chart(history: Sequence[Assessment], problem: Watch) -> str:
     from tocsin.brief.charts import standalone
 
     return standalone(history, main_days(problem))
-
-
-def main_days(problem: Watch) -> int:
-    """The horizon that headlines speak of, in days."""
-    from tocsin.weigh.horizon import main_horizon
-
-    return sorted(problem.question.horizons)[main_horizon(problem)]
-
-
-def score_file(path: Path, outcome: date | None, horizon: int, threshold: float) -> dict[str, Any]:
-    """Scores of what ``replay --format jsonl`` printed; raises InputError naming a line that is none of it."""
-    from tocsin import weigh
-
-    history = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            record = json.loads(line)
-            if "scores" in record:
-                continue
-            history.append(past_day(record, horizon))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(
-                f"expected a day of a replay with p for {horizon}d", path=str(path), line=number
-            ) from error
-    if not history:
-        raise InputError("holds no day of a replay", path=str(path))
-    return asdict(weigh.score(history, outcome, horizon=horizon, threshold=threshold))
-
-
-def past_day(record: dict[str, Any], horizon: int) -> Assessment:
-    """As much of an assessment as scoring needs."""
-    key = f"{horizon}d"
-    forecast = Forecast(horizon, float(record["p"][key]), float(record["low"][key]), float(record["high"][key]))
-    return Assessment("", date.fromisoformat(record["day"]), "", (), (forecast,), (), (), "low", "")

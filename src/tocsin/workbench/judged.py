@@ -12,6 +12,7 @@
 | grade | source, or statement | reliability A–F, credibility 1–6 | what the source, or that report, is worth |
 | resolve | statement | confirmed, refuted, expired | its source's record |
 | approve | judgement | | a second person's yes, where the case asks for it |
+| retract | judgement | | takes it back; a retraction that is taken back has no force |
 | rule | case | second_person | whether judgements made from then on need one |
 | publish | brief | its day and SHA-256 | notes that it was handed over |
 """
@@ -25,7 +26,7 @@ from typing import Any, TypeVar, get_args
 
 from tocsin.errors import UsageError
 from tocsin.nouns.document import Interval
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.nouns.reading import Act, Polarity, Reading, Statement
 from tocsin.nouns.relation import Relation, RelationKind
 from tocsin.nouns.watch import Sighting
@@ -51,7 +52,7 @@ CREDIBILITY = {"1": 1.0, "2": 7 / 9, "3": 5 / 9, "4": 3 / 9, "5": 1 / 9}
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """Judgements that act: not taken back, and approved by a second person where the case asked for it by then."""
     every = sorted(judgements, key=lambda j: (j.at, j.id))
-    back = {j.retracts for j in every if j.retracts}
+    back = taken_back(every)
     standing_ = [j for j in every if j.id not in back and not j.retracts]
     approved: dict[str, set[str]] = {}
     for j in standing_:
@@ -69,7 +70,7 @@ def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 def waiting(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Judgements that stand but do not act yet: they wait for a second person."""
     every = sorted(judgements, key=lambda j: (j.at, j.id))
-    back = {j.retracts for j in every if j.retracts}
+    back = taken_back(every)
     acting = {j.id for j in in_force(every)}
     return [j for j in every if j.id not in acting and j.id not in back and not j.retracts]
 

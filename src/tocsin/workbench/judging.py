@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tocsin.errors import UsageError
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
-from tocsin.nouns.judgement import Judgement
+from tocsin.nouns.judgement import Judgement, taken_back
 from tocsin.nouns.reading import Statement
-from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked
+from tocsin.workbench.judged import OF, OUTCOMES, VERBS, checked, in_force, judged_readings, waiting
 from tocsin.workbench.trust import claim, topic
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
     from tocsin.nouns.watch import Watch
-    from tocsin.weigh import Resolved
+    from tocsin.weigh import Record, Resolved
 
 
 def judge(
@@ -38,13 +38,15 @@ def sign(ledger: Ledger, analyst: str, verb: str, target: str, value: object, re
     """
     if verb not in VERBS:
         raise UsageError(f"a judgement is one of {', '.join(VERBS)}; it cannot {verb!r}")
+    if not analyst.strip():
+        raise UsageError("a judgement is signed with a name: give --analyst or set TOCSIN_ANALYST")
+    at = datetime.now(UTC)
     if verb in ("approve", "retract"):
-        _about_judgement(ledger, analyst, verb, target)
+        at = max(at, _about_judgement(ledger, analyst, verb, target) + timedelta(microseconds=1))
     if verb in ("correct", "grade"):
         value = _fitting(verb, target, value)
     if verb == "resolve" and value not in OUTCOMES:
         raise UsageError(f"a statement is {', '.join(OUTCOMES)}, not {value!r}")
-    at = datetime.now(UTC)
     made = Judgement(
         content_id("j", analyst, at.isoformat(), verb, target, value),
         analyst, at, verb, target, value, reason, target if verb == "retract" else None,
@@ -53,15 +55,17 @@ def sign(ledger: Ledger, analyst: str, verb: str, target: str, value: object, re
     return made
 
 
-def _about_judgement(ledger: Ledger, analyst: str, verb: str, target: str) -> None:
+def _about_judgement(ledger: Ledger, analyst: str, verb: str, target: str) -> datetime:
+    """When it was decided or last taken back: whatever the clocks say, what is said of it now is later."""
     every = {j.id: j for j in ledger.view().judgements(retracted=True)}
     known = every.get(target)
     if known is None:
         raise UsageError(f"the case holds no judgement {target!r}")
-    if any(j.retracts == target for j in every.values()):
+    if target in taken_back(every.values()):
         raise UsageError(f"the judgement {target} was taken back already")
     if verb == "approve" and known.analyst == analyst:
         raise UsageError("a judgement is approved by a second person, not by the one who made it")
+    return max(j.at for j in every.values() if target in (j.id, j.retracts))
 
 
 def _fitting(verb: str, target: str, value: object) -> dict[str, object]:
@@ -97,7 +101,7 @@ def statements(ledger: Ledger) -> dict[str, tuple[Statement, Document]]:
 
 
 def resolved(ledger: Ledger, problem: Watch | None = None) -> list[Resolved]:
-    """Statements with the outcome that analysts signed; with a watch, also whether they served who made them."""
+    """Statements as people left them with the outcome in force; with a watch, whether they served who said it."""
     from tocsin import weigh
     from tocsin.workbench.keeping import find, look
 
@@ -107,24 +111,42 @@ def resolved(ledger: Ledger, problem: Watch | None = None) -> list[Resolved]:
         served = weigh.served(problem, look(found, found.readings, problem))
     view = ledger.view()
     documents = {d.id: d for d in view.documents()}
-    said = [(r, s) for r in view.readings() for s in r.statements]
+    acting = in_force(view.judgements(retracted=True))
+    said = [(r, s) for r in judged_readings(view.readings(), acting) for s in r.statements]
     claims = {s.id: claim(s, documents[r.document], topic(r, s), served.get(s.id)) for r, s in said}
-    return weigh.resolved(view.judgements(), claims)
+    return weigh.resolved(acting, claims)
 
 
 def record_lines(ledger: Ledger, wanted: str | None, problem: Watch | None = None) -> Iterator[str]:
-    """One line a record: the letter proposed, held of n with a 90% interval, who, on what; threats, interest apart."""
+    """One line a record, on one topic or on all; then what does not count yet, and what F means.
+
+    Raises UsageError for a topic that no resolved statement is on.
+    """
     from tocsin import weigh
 
-    found = [r for r in weigh.records(resolved(ledger, problem)) if wanted is None or r.topic == wanted]
-    if not found:
+    known = weigh.records(resolved(ledger, problem))
+    found = [r for r in known if wanted is None or r.topic == wanted.casefold()]
+    if known and not found:
+        topics = ", ".join(sorted({r.topic for r in known if r.topic})) or "none"
+        raise UsageError(f"no resolved statement is on {wanted!r}; topics with a resolved statement: {topics}")
+    if not known:
         yield "No statement of this case is resolved yet; every source is F / 6, unknown. See tocsin resolve."
-    for r in found:
-        parts = [f"{r.letter}  {r.held} of {r.n} held ({r.mean:.0%}, {r.low:.0%} to {r.high:.0%})  {r.who} ({r.kind})"]
-        parts += [f"on {r.topic}"] if r.topic else []
-        parts += [f"threats carried out {r.threats_carried_out} of {r.threats}"] if r.threats else []
-        for name, (held, n) in (("against its interest", r.against_interest), ("in its interest", r.serving_interest)):
-            parts += [f"{name} {held} of {n}"] if n else []
-        yield "  ".join(parts)
-    if any(r.letter == "F" and r.n for r in found):
+    yield from map(record_line, found)
+    late = [j for j in waiting(ledger.view().judgements(retracted=True)) if j.verb == "resolve"]
+    if late:
+        yield f"Waiting for a second person, and not counted: {len(late)}."
+    if any(r.letter == "F" for r in found):
         yield f"F is unknown: a letter is proposed from {weigh.FEWEST} resolved claims on, and it is yours to sign."
+
+
+def record_line(r: Record) -> str:
+    """The letter proposed, held of n with a 90% interval, who, on what; threats, promises and interest apart."""
+    held = f"{r.held} of {r.n} held ({r.mean:.0%}, {r.low:.0%} to {r.high:.0%})" if r.n else "no claim settled yet"
+    parts = [f"{r.letter}  {held}  {r.who} ({r.kind})"]
+    parts += [f"on {r.topic}"] if r.topic else []
+    parts += [f"threats carried out {r.threats_carried_out} of {r.threats}"] if r.threats else []
+    parts += [f"promises kept {r.promises_kept} of {r.promises}"] if r.promises else []
+    parts += [f"{r.unsettled} expired, which does not count"] if r.unsettled else []
+    for name, (true, n) in (("against its interest", r.against_interest), ("in its interest", r.serving_interest)):
+        parts += [f"{name} {true} of {n}"] if n else []
+    return "  ".join(parts)

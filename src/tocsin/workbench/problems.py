@@ -6,7 +6,7 @@ from tocsin.nouns.watch import Indicator, Watch
 
 
 def watch(name: str) -> Watch:
-    """A warning problem by name or file; ``name:key=value,key=value`` sets its parameters."""
+    """A warning problem by name or file; ``:key=value,key=value`` behind either sets its parameters."""
     from tocsin import packs
 
     return packs.load(name)
@@ -62,10 +62,10 @@ def indicator_lines(indicator: Indicator) -> list[str]:
 
 def lint_watch(name: str) -> tuple[list[str], bool]:
     """What is wrong with a watch, and how well each indicator tells; True when an error is found."""
-    from tocsin import packs, resolve
+    from tocsin import packs, read, resolve
 
     problem = packs.load(name)
-    found = packs.lint(problem, resolve.fires)
+    found = packs.lint(problem, resolve.fires, read.sides())
     lines = [
         f"{d.verdict:<7} {d.indicator:<28} lit {d.lit:4.2f}  absent {d.absent:4.2f}"
         for d in packs.diagnosticity(problem)

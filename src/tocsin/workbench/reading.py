@@ -88,7 +88,7 @@ def as_json_line(document: Document, reading: Reading) -> str:
 
 
 def as_text(document: Document, reading: Reading) -> str:
-    """A reading for people: statements and events, one a line, without control codes."""
+    """A reading for people: statements and events, one a line."""
     lines = [f"\n{document.title or document.url or document.id}  ({document.outlet or 'no outlet'})"]
     for s in reading.statements:
         who = s.source.text if s.source else "(no source)"
@@ -96,7 +96,7 @@ def as_text(document: Document, reading: Reading) -> str:
     for e in reading.events:
         sides = f"{' + '.join(e.agents) or '?'} → {' + '.join(e.patients) or '?'}"
         lines.append(f"  {e.type} {sides}: {e.trigger.text} [{e.status}]")
-    return "".join(c for c in "\n".join(lines) if c.isprintable() or c == "\n") + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def write_parquet(pairs: Iterable[tuple[Document, Reading]], folder: Path) -> int:

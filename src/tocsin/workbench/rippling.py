@@ -21,7 +21,7 @@ from tocsin.scales import Accuracy
 from tocsin.workbench.weighing import assess_days
 
 Trust = Mapping[str, Accuracy | str]
-SHOWN = 10  # reports and sentences listed of each kind; the rest are counted
+REPORTS, SENTENCES = 5, 10  # listed of each kind; the rest are counted
 WIDTH = 150  # characters of a sentence
 
 
@@ -42,7 +42,7 @@ def ripple_text(shown: Picture, out: Sequence[str], scale: str, trust: Trust | N
     )
     lines = [f"Without {', '.join(out)}, as of {shown.day}: {told}."]
     if gone:
-        lines += ["", "Reports that fall away", *limited(report_lines(shown, gone))]
+        lines += ["", "Reports that fall away", *limited(report_lines(shown, gone), REPORTS)]
         lines += lamp_lines(shown, ripple.before, ripple.after)
         lines += number_lines(shown, ripple.before, ripple.after)
         lines += ["", f"Matrix: {ripple.cells} cells fall away or change."]
@@ -64,29 +64,50 @@ def composed(shown: Picture, scale: str) -> Brief:
 def named(shown: Picture, out: Sequence[str]) -> set[str]:
     """Ids for what a person typed: an id as it is, an actor by name, an outlet by name.
 
-    Raises UsageError for what nothing in the picture is called, with names that are near.
+    Raises UsageError for what nothing in the picture is called, with names that are near, and for what several are.
     """
     index = meanings(shown)
     found: set[str] = set()
     for name in out:
-        meant = index.get(name.casefold())
-        if meant is None:
+        meant = called(index, name)
+        if not meant:
             near = get_close_matches(name.casefold(), index, n=3, cutoff=0.75)
             hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
             what = "source, outlet, statement, document or origin"
             raise UsageError(f"nothing gathered by {shown.day} is a {what} called {name!r}{hint}")
+        if len(voices := heard(shown, meant)) > 1:
+            listed = f"{', '.join(voices[:-1])} or {voices[-1]}"
+            raise UsageError(f"{name!r} may be {listed}; say by its id which one to take away, or name each of them")
         found |= meant
     return found
+
+
+def called(index: Mapping[str, set[str]], name: str) -> set[str]:
+    """What goes by a name, with its article or without."""
+    low = name.casefold()
+    return index.get(low) or index.get(low.removeprefix("the "), set())
+
+
+def heard(shown: Picture, ids: set[str]) -> list[str]:
+    """Actors among these, by name and id, that say something: to take away one that does not changes nothing."""
+    sources = {s.source.actor for s in statements(shown) if s.source} | {s.source for s in shown.sightings}
+    names = {a.id: a.name for r in shown.readings for a in r.actors if a.id in ids & sources}
+    return [f"{name} ({id})" for id, name in sorted(names.items())]
 
 
 def meant(shown: Picture, out: Iterable[str]) -> set[str]:
     """The same for a form that may hold what is no longer there: what is called nothing names only itself."""
     index = meanings(shown)
-    return set(out) | {id for name in out for id in index.get(name.casefold(), ())}
+    return set(out) | {id for name in out for id in called(index, name)}
 
 
 def meanings(shown: Picture) -> dict[str, set[str]]:
-    """Every name and id that can be taken away, case-folded, with the ids it stands for."""
+    """Every name and id that can be taken away, case-folded, with the ids it stands for.
+
+    Pronouns and bare descriptions (“He”, “The ministry”, “Officers”) are nobody's name.
+    """
+    from tocsin.read.actors.called import is_name
+
     index: dict[str, set[str]] = {}
 
     def enter(name: str | None, id: str) -> None:
@@ -98,7 +119,8 @@ def meanings(shown: Picture) -> dict[str, set[str]]:
         enter(document.id, document.id)
     for reading in shown.readings:
         for actor in reading.actors:
-            for name in (actor.id, actor.name, *(m.text for m in actor.mentions if m.text[:1].isupper())):
+            shown_as = {m.text for m in actor.mentions if m.text[:1].isupper() and is_name(m.text)}
+            for name in (actor.id, actor.name, *(text.removeprefix("The ") for text in shown_as)):
                 enter(name, actor.id)
         for statement in reading.statements:
             enter(statement.id, statement.id)
@@ -169,23 +191,23 @@ def parted(origin: Origin, silent: set[str], left: set[str]) -> Origin | None:
 # --- as text -----------------------------------------------------------------------------------------
 
 
-def limited(lines: Iterable[str]) -> Iterator[str]:
-    """The first few lines, and how many more there are."""
-    every = list(lines)
-    yield from islice(every, SHOWN)
-    if len(every) > SHOWN:
-        yield f"  … and {len(every) - SHOWN} more"
+def limited(things: Iterable[str], most: int) -> Iterator[str]:
+    """The first few things, a line or more each, and how many more there are."""
+    every = list(things)
+    yield from islice(every, most)
+    if len(every) > most:
+        yield f"  … and {len(every) - most} more"
 
 
 def report_lines(shown: Picture, gone: Iterable[Sighting]) -> Iterator[str]:
-    """Each report with its day, its words and what it spoke for or against."""
+    """Each report in two lines: its day and words, and what it spoke for or against."""
     texts, indicators = {d.id: d for d in shown.documents}, {i.id: i.text for i in shown.watch.indicators}
     for s in gone:
         document = texts[s.document]
         sign = "for" if s.present else "against"
         where = document.outlet or document.id
-        yield f"  {s.first_seen.date()}  {where}: “{brief_words(document.text[s.start : s.end])}”"
-        yield f"              {sign}: {indicators[s.indicator]}"
+        words = brief_words(document.text[s.start : s.end])
+        yield f"  {s.first_seen.date()}  {where}: “{words}”\n              {sign}: {indicators[s.indicator]}"
 
 
 def brief_words(text: str) -> str:
@@ -230,8 +252,8 @@ def sentence_lines(before: Brief, after: Brief) -> list[str]:
     return [
         "",
         head,
-        *limited(f"  − {brief_words(s)}" for s in lost),
-        *limited(f"  + {brief_words(s)}" for s in gained),
+        *limited((f"  − {brief_words(s)}" for s in lost), SENTENCES),
+        *limited((f"  + {brief_words(s)}" for s in gained), SENTENCES),
     ]
 
 

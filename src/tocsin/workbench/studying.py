@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
@@ -17,6 +14,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Watch
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
+from tocsin.workbench.handed import handed_lines
 from tocsin.workbench.joined import joined_origins
 from tocsin.workbench.judged import in_force, judged_readings, judged_relations, turned
 from tocsin.workbench.reading import read, reader
@@ -47,10 +45,23 @@ class Study:
 def study_paths(paths: Sequence[str], published: date | None, workers: int, as_of: date | None = None) -> Study:
     """Everything about some paths, in memory; nothing is kept."""
     things = list(gather(paths, published, backfill=True))
-    documents = [t for t in things if isinstance(t, Document) and (as_of is None or t.first_seen.date() <= as_of)]
-    troubles = [str(t) for t in things if not isinstance(t, Document)]
+    found = once(t for t in things if isinstance(t, Document))
+    documents = [d for d in found if as_of is None or d.first_seen.date() <= as_of]
+    troubles = list(dict.fromkeys(str(t) for t in things if not isinstance(t, Document)))
     pairs = list(read((d for d in documents if not d.aside), workers, troubles))
     return related(tuple(documents), tuple(r for _, r in pairs), troubles)
+
+
+def once(documents: Iterable[Document]) -> list[Document]:
+    """Each document once, in the order a case gives them: a path given twice counts once, and paths have no order.
+
+    Of the same text from the same place that was seen twice, the earlier stands.
+    """
+    found: dict[str, Document] = {}
+    for d in documents:
+        held = found.get(d.id)
+        found[d.id] = d if held is None else min(held, d, key=lambda same: (same.first_seen, repr(same)))
+    return sorted(found.values(), key=lambda d: (d.first_seen, d.id))
 
 
 def study_case(case: str, as_of: date | None) -> Study:
@@ -66,6 +77,36 @@ def study_ledger(ledger: Ledger, as_of: date | None) -> Study:
     documents, readings = tuple(view.documents()), view.readings()
     left = judged_readings(readings, judgements)
     return judged_study(replace(related(documents, left, []), turned=turned(readings, left)), judgements)
+
+
+def study_evidence(case: str, as_of: date | None) -> Study:
+    """What a case held by the end of a day as the machine read it; with all that people signed, taken back or not."""
+    with open_case(case, create=False) as ledger:
+        return evidence(ledger, as_of)
+
+
+def evidence(ledger: Ledger, as_of: date | None) -> Study:
+    """The same of a case that is open."""
+    from tocsin import resolve
+
+    view = ledger.view(datetime.combine(as_of, time.max, UTC) if as_of else None)
+    documents, readings = tuple(view.documents()), view.readings()
+    seen = [d for d in documents if not d.aside]
+    copies = resolve.copies(seen)
+    origins = resolve.origins(seen, readings, copies)
+    return Study(documents, readings, copies, origins, [], judgements=view.judgements(retracted=True))
+
+
+def as_left(study: Study, judgements: Sequence[Judgement]) -> Study:
+    """What the machine read, as people left it by some judgements of theirs."""
+    from tocsin import resolve
+
+    left = judged_readings(study.readings, judgements)
+    origins = study.origins
+    if left != study.readings:
+        origins = resolve.origins([d for d in study.documents if not d.aside], left, study.copies)
+    moved = replace(study, readings=left, origins=origins, turned=turned(study.readings, left))
+    return judged_study(moved, judgements)
 
 
 def judged_study(study: Study, judgements: Sequence[Judgement]) -> Study:
@@ -139,28 +180,13 @@ def relate_file(path: str) -> Iterator[dict[str, Any]]:
 
 def pair_lines(path: str) -> Iterator[tuple[str, str]]:
     """The pairs of a JSON lines file or standard input."""
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        lines = data.decode("utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8 text", path=path) from error
-    for number, line in enumerate(lines.split("\n"), 1):
-        if line.strip():
-            yield pair_line(line, path, number)
-
-
-def pair_line(line: str, path: str, number: int) -> tuple[str, str]:
-    """One pair."""
-    try:
-        record = json.loads(line)
+    for number, record in handed_lines(path):
+        if not isinstance(record, dict) or not {"a", "b"} <= set(record):
+            raise InputError('expected an object with "a" and "b"', path=path, line=number)
         a, b = record["a"], record["b"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise InputError('expected an object with "a" and "b"', path=path, line=number) from error
-    if not isinstance(a, str) or not isinstance(b, str):
-        raise InputError('"a" and "b" have to be texts', path=path, line=number)
-    return a, b
+        if not isinstance(a, str) or not isinstance(b, str):
+            raise InputError('"a" and "b" have to be texts', path=path, line=number)
+        yield a, b
 
 
 def stream_study(
@@ -168,17 +194,19 @@ def stream_study(
 ) -> Study:
     """Documents of streams (or of a case) with their origins; relations are left out, a replay has no use for them.
 
-    With a watch only what can hold a sighting of it is read: of a long stream a small part.
+    With a watch only what can hold a sighting of it is read: of a long stream a small part. Judgements on a case are
+    not applied yet: a replay takes each day's (``as_left``).
     """
     from tocsin import resolve
 
     if not paths:
-        return study_case(case, last)
+        return study_evidence(case, last)
     troubles: list[str] = []
     documents = readable(gather(paths, None, backfill=True), troubles)
     kept = (d for d in documents if last is None or d.first_seen.date() <= last)
-    everything = tuple(kept)
+    everything = tuple(once(kept))
     may_hold = resolve.wanted(problem) if problem else lambda _: True
     readings = tuple(r for _, r in read(filter(may_hold, everything), workers, troubles))
     copies = resolve.copies(d for d in everything if not d.aside)
-    return Study(everything, readings, copies, resolve.origins(everything, readings, copies), [], troubles)
+    said = list(dict.fromkeys(troubles))
+    return Study(everything, readings, copies, resolve.origins(everything, readings, copies), [], said)

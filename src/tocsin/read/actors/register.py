@@ -150,6 +150,20 @@ def register() -> Tree:
     return tree
 
 
+@cache
+def sides() -> frozenset[str]:
+    """The codes of all states and blocs that a party may speak for."""
+    found: set[str] = set()
+    rest: list[Tree | Entry] = [register()]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, dict):
+            rest += node.values()
+        elif node.side:
+            found.add(node.side)
+    return frozenset(found)
+
+
 def with_aliases(aliases: Mapping[str, str]) -> Tree:
     """The register with a warning problem's own names (name → actor id) put before it."""
     tree: Tree = {}
