@@ -35,7 +35,8 @@ MEANS = {
 RIDGE = 1.0
 VARIED = 0.1  # a variation of a written pair counts for so much of one
 KEPT = 0.5  # the same of a pair that the network was not taught
-RARE = 2.0  # and of those picked out of streams an opposition for so many others: few there are
+PICKED = 3.0  # of which a real one counts for so many written ones
+RARE = 2.0  # and a real opposition for so many other real pairs: few there are
 STEPS = 400
 FOLDS = 8
 
@@ -174,7 +175,8 @@ def kept_back(met: Path) -> Pairs:
     from training.examples import FOR_STREAMS, Example, clusters, held_out, real
 
     def counts(one: Example) -> float:
-        return KEPT * (RARE if one.kind == "mined" and one.allowed == ("oppose",) else 1)
+        real = one.kind == "mined"
+        return KEPT * (PICKED if real else 1) * (RARE if real and one.allowed == ("oppose",) else 1)
 
     kept = [e for e in clusters() + real(Path(), met) if held_out(e) and len(e.allowed) == 1]
     kept = [e for e in kept if not e.problem.startswith(FOR_STREAMS)]

@@ -39,7 +39,7 @@ from training.relations.real import AGAINST, PARTS, Looked, digest, lines, looke
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
 LOOKED = 0.4  # by the decision about bare pairs, from which a person would have had to look
-RIDGE = 20.0
+RIDGE = 60.0
 REAL = 3.0  # in the first look a real pair counts for so many written ones
 OTHERS = 20  # of the real pairs that nobody looked at, one in so many stands for all
 MADE = 0.3  # in the second look a written pair counts for so many real ones
