@@ -502,3 +502,14 @@ def test_violence_that_was_a_drill_is_none() -> None:
     assert (
         seen(f"{text} Cadets played the rebels in the exercise.", title="Drill empties Accra", kind="article") is None
     )
+
+
+def test_a_reader_that_takes_never_before_for_a_denial_is_not_followed() -> None:
+    text = "{} since the war has Azerbaijan massed such tanks near the border with Armenia"
+    for front, expected in (("Not", [True]), ("Nowhere", [False])):
+        whole = text.format(front)
+        at = whole.index("massed")
+        event = Event("e1", "d1", "MOBILIZE", Piece("massed", at, at + 6), ("state:AZE",), status="denied")
+        reading = Reading("d1", "hand", events=(event,), sentences=((0, len(whole)),))
+        hits = [s for s in sightings(WATCH, [document(whole)], {"d1": reading}) if s.indicator == "build-up"]
+        assert [s.present for s in hits] == expected

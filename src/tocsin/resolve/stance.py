@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tocsin.resolve.clauses import clause, governing, last_clause
+from tocsin.resolve.clauses import BEFORE, clause, governing, last_clause
 from tocsin.resolve.cues import blanked, cue, past
 from tocsin.resolve.dated import long_ago, recent, undated
 
@@ -66,8 +66,10 @@ def fragment(sentence: str) -> bool:
 
 def seeming(sentence: str, start: int, end: int) -> bool:
     """Whether the clause of a match sounds like a denial of it and is none ("has not stopped shelling")."""
-    before, after = clause(sentence, start, end)
-    return cue("seeming").search(before + sentence[start:end] + after) is not None
+    front = re.split(r"[,;:] ", sentence[max(0, start - BEFORE) : start])[
+        -1
+    ]  # "not since the war have …" has a "since"
+    return cue("seeming").search(front + sentence[start:end] + clause(sentence, start, end)[1]) is not None
 
 
 def stance(
