@@ -300,8 +300,8 @@ NUMBERS = "expected a day of a replay with p, low and high for 30d, each a numbe
         (DAY % b"Infinity", NUMBERS),
         (DAY % b"true", NUMBERS),
         (DAY % b"0.1" + b'{"scores": {}, "base_rate": {"30d": 2}}', "r.jsonl:2: expected a base_rate for 30d"),
-        (b"[" * 200_000, "r.jsonl:1: expected a day of a replay"),
-        (b"\xff\xfe{", "r.jsonl: cannot be read as UTF-8 text"),
+        (b"[" * 200_000, "r.jsonl:1: is JSON nested too deeply"),
+        (b"\xff\xfe{", "r.jsonl:1: is not UTF-8 text"),
         (b"\n", "r.jsonl: holds no day of a replay"),
     ],
 )

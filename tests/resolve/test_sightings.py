@@ -475,12 +475,14 @@ def test_a_vote_that_is_looked_for_is_no_plan(text: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("text", "present"),
     [
-        ("The curfew in Tamale in Ghana was lifted on Monday", False),
-        ("A curfew in Tamale in Ghana was ordered on Monday and a ban was lifted", True),
+        ("The curfew in Tamale was lifted on Monday", False),
+        ("A curfew in Tamale was ordered on Monday and a ban was lifted", True),
     ],
 )
 def test_what_was_lifted_holds_no_longer(text: str, present: bool) -> None:
-    assert seen(text, "blackout") is present
+    start = text.index("curfew")
+    found = stance(text, start, start + len("curfew in Tamale"))
+    assert found is not None and found.present is present
 
 
 @pytest.mark.parametrize(
