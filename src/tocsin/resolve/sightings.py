@@ -137,8 +137,21 @@ def _possible(look: Compiled, compiled: Matcher, text: str, low: str) -> bool:
 def fires(watch: Watch, indicator: Indicator, text: str) -> bool:
     """Whether an indicator fires on a bare text (as reported, planned or reported absent; mere talk does not count)."""
     document = Document(id="d-sample", text=text, first_seen=datetime(2000, 1, 1, tzinfo=UTC), outlet="sample")
-    hits = _in_document(matcher(watch), Page(document, None), {})
+    hits = _in_document(_once(watch), Page(document, None), {})
     return any(s.indicator == indicator.id and s.status != "possible" for s in hits)
+
+
+_last: list[tuple[Watch, Matcher]] = []  # lint asks about many texts and one watch
+
+
+def _once(watch: Watch) -> Matcher:
+    """The patterns of a watch, made once for texts that are asked about one after the other."""
+    held = _last[:1]
+    if held and held[0][0] is watch:
+        return held[0][1]
+    made = matcher(watch)
+    _last[:] = [(watch, made)]
+    return made
 
 
 def _in_document(compiled: Matcher, page: Page, known: Mapping[str, str]) -> Iterator[Sighting]:
