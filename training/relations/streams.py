@@ -39,7 +39,7 @@ from training.relations.real import AGAINST, PARTS, Looked, digest, lines, looke
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src" / "tocsin" / "resolve" / "opposing.json"
 LOOKED = 0.4  # by the decision about bare pairs, from which a person would have had to look
-RIDGE = 60.0
+RIDGE = {"first": 20.0, "gate": 20.0, "second": 60.0}  # the second learns from two hundred oppositions
 REAL = 3.0  # in the first look a real pair counts for so many written ones
 OTHERS = 20  # of the real pairs that nobody looked at, one in so many stands for all
 MADE = 0.3  # in the second look a written pair counts for so many real ones
@@ -176,7 +176,7 @@ def scores(rows: Sequence[Row]) -> list[float]:
 # --- the fit ---------------------------------------------------------------------------------------
 
 
-def fit(x: Floats, y: Floats, weight: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
+def fit(x: Floats, y: Floats, weight: Floats, ridge: float) -> tuple[Floats, float]:
     """Ridge logistic regression by Newton's method on standardised columns; weights and bias in raw units."""
     mean, scale = x.mean(0), np.maximum(x.std(0), 0.05)
     z = np.c_[(x - mean) / scale, np.ones(len(x))]
@@ -199,12 +199,12 @@ def columns(rows: Sequence[Row], names: Sequence[str]) -> tuple[Floats, Floats, 
     return x, np.array([float(r.opposed) for r in rows]), np.array([r.weight for r in rows])
 
 
-def left_out(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+def left_out(rows: Sequence[Row], names: Sequence[str], ridge: float) -> Floats:
     """The score of each row by coefficients that never saw its crisis."""
     x, y, weight = columns(rows, names)
     out = np.zeros(len(rows))
     for mask in folds([r.crisis for r in rows]):
-        w, b = fit(x[~mask], y[~mask], weight[~mask])
+        w, b = fit(x[~mask], y[~mask], weight[~mask], ridge)
         out[mask] = 1 / (1 + np.exp(-(x[mask] @ w + b)))
     return out
 
@@ -235,8 +235,7 @@ def main() -> None:
     met = list(sampled(rows_of(parts)))
     looks = {"first": learnt("first", FIRST, [*made, *met], missed), "gate": learnt("gate", FIRST, met)}
     written = [replace(row, weight=MADE) for row in through(made, looks["gate"])]
-    fitted = learnt("second", SECOND, [*through(rows_of(parts), looks["gate"]), *written])
-    looks["second"] = halfway(opposing.look("second"), fitted)
+    looks["second"] = learnt("second", SECOND, [*through(rows_of(parts), looks["gate"]), *written])
     windows = through(rows_of(real(options.data, teaches=False)), looks["gate"])
     report("windows", looks["second"].scores(windows), columns(windows, ())[1])
     if options.write:
@@ -247,18 +246,11 @@ def main() -> None:
         OUT.write_text(json.dumps({"looks": shipped}, indent=1) + "\n", encoding="utf-8")
 
 
-def halfway(shipped: opposing.Look, fitted: opposing.Look) -> opposing.Look:
-    """What ships next: some two hundred oppositions must not turn round all that was learnt from others."""
-    known = dict(zip(shipped.names, shipped.weights, strict=True))
-    weights = [(known[name] + weight) / 2 for name, weight in zip(fitted.names, fitted.weights, strict=True)]
-    return opposing.Look(fitted.names, np.round(weights, 4), round((shipped.bias + fitted.bias) / 2, 4))
-
-
 def learnt(name: str, names: Sequence[str], rows: Sequence[Row], missed: int = 0) -> opposing.Look:
     """One look, fitted on all rows; reported is what it makes of crises left out."""
     x, y, weight = columns(rows, names)
-    report(name, left_out(rows, names), y, missed)
-    w, b = fit(x, y, weight)
+    report(name, left_out(rows, names, RIDGE[name]), y, missed)
+    w, b = fit(x, y, weight, RIDGE[name])
     return opposing.Look(tuple(names), np.round(w, 4), round(b, 4))
 
 
