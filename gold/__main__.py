@@ -10,7 +10,18 @@ from pathlib import Path
 
 from gold import gate
 
-SCORERS = ("reading", "reading_rules", "relations", "weighing", "attribution", "times", "events", "places", "names")
+SCORERS = (
+    "reading",
+    "reading_rules",
+    "relations",
+    "boards",
+    "weighing",
+    "attribution",
+    "times",
+    "events",
+    "places",
+    "names",
+)
 
 
 def main() -> int:

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from tocsin.read.closely import LONGEST, beside, pieced
+from tocsin.read.closely import KINDS, LONGEST, beside, pieced
 from tocsin.read.pieces import SHAPES, Pieces
 from tocsin.resolve.model import CLASSES
 from training import halves
 from training.drawing import AHEAD, cut, ragged, wanted
 from training.examples import Example
 from training.fourbits import Given, Small, shrunk
+from training.gist import Floats, Gist, learnt
 from training.larger import Relative, distances
 
 LOWER, UPPER = 6, 5
@@ -60,7 +61,7 @@ class Alone(nn.Module):
 
 
 class Both(nn.Module):
-    """The upper half, and what its opening mark says of two statements."""
+    """The upper half, and what its opening mark says: what two statements are to each other, and what is reported."""
 
     def __init__(self, encoder: Relative) -> None:
         super().__init__()
@@ -70,6 +71,8 @@ class Both(nn.Module):
         nn.init.zeros_(self.types.weight)
         self.pair_hidden = nn.Linear(width, width)
         self.pair = nn.Linear(width, len(CLASSES))
+        self.kinds_hidden = nn.Linear(width, width)
+        self.kinds = nn.Linear(width, len(KINDS))
         for layer in self.layers:
             layer.dropout = 0.0  # it sees no pair twice
 
@@ -82,8 +85,8 @@ class Both(nn.Module):
         x, mask, _ = self.begun(states, types, real)
         for layer in self.layers:
             x = layer(x, mask)
-        said: Tensor = self.pair(torch.tanh(self.pair_hidden(x[:, 0])))
-        return said
+        pair = self.pair(torch.tanh(self.pair_hidden(x[:, 0])))
+        return torch.cat([pair, self.kinds(torch.tanh(self.kinds_hidden(x[:, 0])))], -1)
 
 
 class Texts:
@@ -99,6 +102,19 @@ class Texts:
         self.alone, self.numbers = alone, {text: tuple(number[f] for f in two) for text, two in forms.items()}
         self.rows = [pieced(form, pieces) for form in number]
         self.states: list[Tensor | None] = [None] * len(number)
+
+    def gist(self, examples: Sequence[Example]) -> Gist:
+        """What words are about, as some examples of kinds teach it; their texts are among these."""
+        rows = [row for row, _ in self.rows]
+        return learnt(rows, self.alone.table, examples, {text: two[0] for text, two in self.numbers.items()})
+
+    def about(self, gist: Gist) -> Callable[[Sequence[str]], Floats]:
+        """What the words of any of these texts are about."""
+
+        def vectors(texts: Sequence[str]) -> Floats:
+            return gist.of([self.rows[self.numbers[text][0]][0] for text in texts], self.alone.table)
+
+        return vectors
 
     def size(self, pair: Drawn) -> int:
         """How many pieces a pair has."""
@@ -132,7 +148,7 @@ def filled(rows: list[Tensor]) -> Tensor:
 
 
 def batches(examples: Sequence[Example], texts: Texts, budget: int, rng: np.random.Generator) -> Iterator[Batch]:
-    """For ever: draw by weight, swap half of them, group by length."""
+    """For ever: draw by weight, swap half of the statements, group by length."""
     weights = np.array([e.weight for e in examples])
     weights /= weights.sum()
     while True:
@@ -140,8 +156,8 @@ def batches(examples: Sequence[Example], texts: Texts, budget: int, rng: np.rand
         for number in rng.choice(len(examples), max(AHEAD, budget // 4), p=weights):
             one = examples[number]
             sides = [texts.numbers[t][rng.random() < FRAYED] for t in (one.a, one.b)]
-            a, b = sides if rng.random() < 0.5 else sides[::-1]
-            drawn.append((a, b, wanted(one)))
+            a, b = sides if one.kind == "kind" or rng.random() < 0.5 else sides[::-1]
+            drawn.append((a, b, wanted(one) + [float(kind in one.allowed) for kind in KINDS]))
         texts.read([n for a, b, _ in drawn for n in (a, b)])
         groups = list(cut(sorted(drawn, key=texts.size), budget, texts.size))
         yield from (texts.batch(groups[n]) for n in rng.permutation(len(groups)))
@@ -168,12 +184,19 @@ def upper(both: Both, given: Iterator[Batch]) -> dict[str, Small]:
     return small
 
 
-def ship(alone: Alone, both: Both, small: Mapping[str, Small], base: Path, out: Path) -> None:
+def ship(alone: Alone, both: Both, small: Mapping[str, Small], gist: Gist, base: Path, out: Path) -> None:
     """The files, with the tokenizer of ``base`` beside them."""
     encoder = alone.encoder
     parts = {"both": both, "alone.layers": alone.layers, "alone.norm": encoder.norm}
     weights = {f"{k}.{name}": v.detach().numpy() for k, part in parts.items() for name, v in part.state_dict().items()}
     places = encoder.positions.weight.detach().numpy()[: LONGEST + 2]
-    weights |= {"words": alone.table, "positions": places, "distances": encoder.distances.weight.detach().numpy()}
+    weights |= {
+        "words": alone.table,
+        "telling": gist.telling,
+        "usual": gist.usual,
+        "gist": gist.matrix,
+        "positions": places,
+        "distances": encoder.distances.weight.detach().numpy(),
+    }
     halves.write(weights, small, encoder.shape.head, out)
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")

@@ -22,6 +22,7 @@ from training.graph import FUSED, Arrays, Given, Graph
 STATES: Given = ("states", TensorProto.FLOAT, [1, "pieces", "width"])
 NEAR: Given = ("near", TensorProto.FLOAT, [1, "heads", "pieces", "pieces"])
 TYPES: Given = ("types", TensorProto.INT64, [1, "pieces"])
+HEADS = ("pair", "kinds")
 WORDS = 2.5 / 7  # of the spread of a word's numbers, one step of its code
 
 
@@ -71,12 +72,12 @@ class Half(Graph):
         return self.model("alone", (STATES, NEAR), ("read",))
 
     def both(self) -> onnx.ModelProto:
-        """What stands at each piece of two statements to what they are to each other."""
+        """What stands at each piece of two texts to what they are to each other, and what one reports of the other."""
         x = self.step("Add", "states", self.step("Gather", self.given("both.types.weight"), "types"))
         opening = self.step("Gather", self.layers(x, "both"), self.constant("opening", 0), axis=1)
-        hidden = self.step("Tanh", self.linear(opening, "both.pair_hidden"))
-        self.linear(hidden, "both.pair", out="pair")
-        return self.model("both", (STATES, NEAR, TYPES), ("pair",))
+        for head in HEADS:
+            self.linear(self.step("Tanh", self.linear(opening, f"both.{head}_hidden")), f"both.{head}", out=head)
+        return self.model("both", (STATES, NEAR, TYPES), HEADS)
 
 
 def words_of(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -86,9 +87,11 @@ def words_of(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
 
 
 def write(weights: Arrays, small: Mapping[str, Small], head: int, folder: Path) -> None:
-    """The three files; ``weights`` also hold ``words`` (as they were), ``positions`` and ``distances``."""
+    """The three files; ``weights`` also hold ``words`` (as they were), ``telling``, ``usual``, ``gist``, ``positions`` and ``distances``."""
     codes, unit = words_of(weights["words"].astype(np.float32))
     kept = {"words": packed(codes), "words.scale": unit.astype(np.float16),
+            "words.telling": weights["telling"].astype(np.float16), "words.usual": weights["usual"].astype(np.float16),
+            "gist": weights["gist"].astype(np.float16),
             "positions": weights["positions"].astype(np.float16), "distances": weights["distances"].astype(np.float32)}  # fmt: skip
     for name, one in small.items():
         kept |= {f"{name}.{part}": value for part, value in one.arrays().items()}

@@ -33,6 +33,7 @@ from training import closely, graph, larger
 from training.build import base_model
 from training.drawing import Drawn, cut, length, stacked
 from training.examples import Example, beside, clusters, held_out, public, real
+from training.kinds import kinds, siblings
 from training.model import Encoder, Reader, shape_of, sixteen_bits, start_from
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -61,8 +62,9 @@ class How:
 
 TEACHER = How(770_000, 5e-5, 10, 21_500)
 STUDENT = How(560_000, 1.5e-4, 5, 7_200)
-CLOSE_READER = How(240_000, 6e-5, 8, 5_400)
-NEW = ("pair", "types")  # how the names of those parts begin that start from nothing
+CLOSE_READER = How(520_000, 6e-5, 8, 5_400)
+OF_KINDS = 1 / 3  # beside all pairs of statements, so many sentences beside indicators
+NEW = ("pair", "types", "kinds")  # how the names of those parts begin that start from nothing
 
 
 class Pairing(nn.Module):
@@ -95,13 +97,19 @@ def started(base: Path, start: Path | None = None) -> Pairing:
 
 def loss(logits: Tensor, wanted: Tensor) -> Tensor:
     """Minus the log of the probability of the allowed classes, and a little reluctance to be certain; where a teacher has
-    spoken, mostly how far one is from what it said (Hinton et al. 2015)."""
-    logs = logits.float().log_softmax(-1)
-    allowed, heard = wanted.split(len(CLASSES), -1)
+    spoken, mostly how far one is from what it said (Hinton et al. 2015). The network that reads closely is also asked
+    for kinds: such a row has them alone."""
+    logs = logits[:, : len(CLASSES)].float().log_softmax(-1)
+    allowed, heard, *kinds = wanted.split(len(CLASSES), -1)
     right = -torch.logsumexp(logs.masked_fill(allowed == 0, -1e4), -1)
     told = heard.sum(-1)  # one where a teacher has spoken, else nothing
     alone = (1 - SMOOTH) * right - SMOOTH * logs.mean(-1)
-    return torch.where(told > 0, JUDGED * right - (heard * logs).sum(-1), alone).mean()
+    found = torch.where(told > 0, JUDGED * right - (heard * logs).sum(-1), alone)
+    if kinds:
+        soft = (1 - SMOOTH) * kinds[0] + SMOOTH / kinds[0].shape[1]
+        other = -(soft * logits[:, len(CLASSES) :].float().log_softmax(-1)).sum(-1)
+        found = torch.where(kinds[0].sum(-1) > 0, other, found)
+    return found.mean()
 
 
 def rate(done: float) -> float:
@@ -269,15 +277,20 @@ class Course:
 
     def close_reader(self, out: Path) -> None:
         """The network that reads closely, in its files."""
-        examples, how, encoder = self.heard(), self.how(CLOSE_READER), larger.encoder()
-        alone, small = closely.lower(encoder, examples, self.pieces)
-        texts = closely.Texts(sorted({t for e in examples for t in (e.a, e.b)}), self.pieces, alone, SEED)
+        how, encoder, pairs = self.how(CLOSE_READER), larger.encoder(), self.heard()
+        part = OF_KINDS * sum(e.weight for e in pairs)
+        asked = kinds(self.args.data, part)
+        alone, small = closely.lower(encoder, pairs + asked, self.pieces)
+        texts = closely.Texts(sorted({t for e in pairs + asked for t in (e.a, e.b)}), self.pieces, alone, SEED)
+        gist = texts.gist(asked)
+        examples = pairs + self.share(asked + siblings(texts.about(gist), part))
 
         def batches(shown: int) -> Iterator[closely.Batch]:
             return closely.batches(examples, texts, how.pieces, np.random.default_rng([SEED, shown]))
 
         both = self.trained(Run(closely.Both(encoder), batches, self.args.work / "close_reader.pt", how)).cpu()
-        closely.ship(alone, both, small | closely.upper(both, batches(how.pairs)), base_model(), out)
+        small |= closely.upper(both, batches(how.pairs))
+        closely.ship(alone, both, small, gist, base_model(), out)
 
     def drawn(self, examples: Sequence[Example], how: How) -> Batches:
         """Batches, made beside the training where there are workers."""

@@ -54,3 +54,21 @@ def test_a_pair_is_judged_by_itself_and_what_is_remembered_changes_nothing(
     monkeypatch.setattr(closely, "REMEMBERED", 1)
     network([("Something else.", "Another thing.")])
     assert np.array_equal(first, CloseReader(WEIGHTS)(pairs)) and np.array_equal(first, network(pairs))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Two lorries of boys in uniform now guard the gate of the radio house in Conakry.", "reported"),
+        ("No soldier has gone near the palace or the radio, the mayor said.", "denied"),
+        ("The officers mean to march on the palace on Sunday, a deputy warned.", "planned"),
+        ("The new radio station in the capital plays songs about soldiers.", "none"),
+        ("Fishermen landed a record catch of sardines.", "none"),
+    ],
+)
+def test_a_sentence_is_told_by_what_it_says_of_what_is_asked_for(
+    network: CloseReader, sentence: str, kind: str
+) -> None:
+    said = network.kinds([("soldiers take or surround the palace, broadcaster, airport or parliament", sentence)])
+    assert said.shape == (1, 4) and said.sum() == pytest.approx(1, abs=1e-4)
+    assert closely.KINDS[int(said[0].argmax())] == kind

@@ -1,11 +1,9 @@
 """What lights a lamp and what does not: stance, sides, places, sources, origins."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +13,7 @@ from tocsin.nouns.actor import Actor, Mention
 from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Event, Piece, Reading, Source, Statement
 from tocsin.nouns.relation import Copies, Origin
-from tocsin.nouns.watch import Indicator, Look, Sighting
+from tocsin.nouns.watch import Sighting
 from tocsin.resolve.bylines import byline
 from tocsin.resolve.looks import stems
 from tocsin.resolve.sightings import sightings, wanted
@@ -44,6 +42,7 @@ def found(text: str, indicator: str, **other: str) -> Sighting | None:
         ("Azerbaijan has not evacuated diplomats from Yerevan", "attacker-leaves", False, "reported"),
         ("Azerbaijan denies that it evacuates diplomats from Yerevan", "attacker-leaves", False, "reported"),
         ("Azerbaijan masses tanks near the border with Armenia", "build-up", True, "reported"),
+        ("Doctors Without Borders says Azerbaijan masses tanks near Armenia", "build-up", True, "reported"),
         ("There is no sign that Azerbaijan masses tanks near Armenia", "build-up", False, "reported"),
         ("Reports that Azerbaijan moved troops to the Armenian border are false", "build-up", False, "reported"),
         ("Fears that Azerbaijan masses tanks near Armenia grow", "build-up", True, "possible"),
@@ -291,25 +290,6 @@ def test_an_unsourced_message_counts_less_than_a_cited_one() -> None:
 )
 def test_stems_are_what_a_pattern_cannot_match_without(pattern: str, needed: tuple[str, ...]) -> None:
     assert stems(pattern) == needed
-
-
-def test_likeness_fires_only_where_it_is_asked_for_placed_and_nearer_than_a_counter_example() -> None:
-    def vectors(texts: Sequence[str]) -> np.ndarray:
-        rows = np.array([[t.count("wounded"), t.count("scanner"), 0.1] for t in texts], dtype=float)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-    look = Look(places=("ARM",), terms=("field hospital",))
-    asked = Indicator("medical", "beds", (look,), WATCH.indicators[0].likelihood, 9.0,
-                      examples=("Beds are cleared for wounded men",), counter_examples=("A scanner is bought",),
-                      similarity=0.8)  # fmt: skip
-    watch = replace(WATCH, indicators=(asked,))
-    near, elsewhere, other = (
-        document(text)
-        for text in ("Armenia makes room for wounded", "Peru makes room for wounded", "Armenia buys a scanner")
-    )
-    assert [s.score for s in sightings(watch, [near], vectors=vectors)] == [0.6]
-    assert not sightings(watch, [elsewhere], vectors=vectors) and not sightings(watch, [other], vectors=vectors)
-    assert not sightings(watch, [near])
 
 
 TEXTS = st.lists(

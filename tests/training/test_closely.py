@@ -14,9 +14,10 @@ from training.fourbits import CODES, GROUP, MULTIPLES, SPARE, Small, outstanding
 from training.larger import Relative
 from training.model import Shape
 
-from tocsin.read.closely import LONGEST, CloseReader, distances, wide
+from tocsin.read.closely import KINDS, LONGEST, CloseReader, distances, wide
 from tocsin.read.network import WEIGHTS
 from tocsin.read.pieces import Pieces
+from tocsin.resolve.model import CLASSES
 from training import closely
 
 SMALL = Shape(layers=closely.LOWER + closely.UPPER, width=GROUP, heads=2, head=32, inner=2 * GROUP, positions=300)
@@ -87,20 +88,34 @@ def test_the_files_say_what_the_network_says(lower, tmp_path) -> None:
         both.types.weight.normal_()
         both.pair_hidden.weight.mul_(20)
         both.pair.weight.mul_(10)
+        both.kinds_hidden.weight.mul_(20)
+        both.kinds.weight.mul_(10)
         both.layers[0].norm2.weight[3] = 40.0  # an input that stands out
     examples = [Example(a, b, ("oppose",), 1.0, "x") for a in TEXTS for b in TEXTS if a < b]
     given = closely.batches(examples, texts, 900, np.random.default_rng(1))
     small = small | closely.upper(both, given)
-    closely.ship(alone, both, small, WEIGHTS, tmp_path)
+    asked = [Example(a, b, (kind,), 1.0, "kind") for a, b, kind in zip(TEXTS, TEXTS[1:], KINDS, strict=False)]
+    closely.ship(
+        alone, both, small, texts.gist([*asked, Example(TEXTS[0], TEXTS[3], ("none",), 1.0, "kind")]), WEIGHTS, tmp_path
+    )
     pairs = [(a, b) for a in TEXTS for b in TEXTS if a != b]
     numbers = [(texts.numbers[a][0], texts.numbers[b][0], [0.0]) for a, b in pairs]
     texts.read([n for a, b, _ in numbers for n in (a, b)])
     states, types, real, _ = texts.batch(numbers)
     with torch.inference_mode():
-        wanted = both(states, types, real).softmax(-1).numpy()
-    said = CloseReader(tmp_path)(pairs)
-    assert np.ptp(wanted, 0).max() > 0.2, "else they would agree whatever they say"
-    assert np.abs(said - wanted).mean() < 0.02 and np.corrcoef(said.ravel(), wanted.ravel())[0, 1] > 0.99
+        answers = both(states, types, real).split([len(CLASSES), len(KINDS)], -1)
+    network = CloseReader(tmp_path)
+    for said, answer in zip((network(pairs), network.kinds(pairs)), answers, strict=True):
+        wanted = answer.softmax(-1).numpy()
+        assert np.ptp(wanted, 0).max() > 0.2, "else they would agree whatever they say"
+        assert np.abs(said - wanted).mean() < 0.02 and np.corrcoef(said.ravel(), wanted.ravel())[0, 1] > 0.99
+
+
+def test_what_is_asked_for_stands_first_and_is_wanted_by_its_kind(lower) -> None:
+    texts = closely.Texts(TEXTS, PIECES, lower[0], 1)
+    examples = [Example(TEXTS[0], TEXTS[1], ("denied",), 1.0, "kind")]
+    *_, asked = next(closely.batches(examples, texts, 500, np.random.default_rng(2)))
+    assert asked[:, : 2 * len(CLASSES)].eq(0).all() and asked[:, 2 * len(CLASSES) :].eq(torch.eye(4)[1]).all()
 
 
 def test_a_batch_holds_what_is_drawn(lower) -> None:

@@ -45,6 +45,13 @@ def test_where_a_teacher_has_spoken_its_word_counts_most() -> None:
     assert loss(agrees, asked[1:]) > loss(opposes, asked[1:])
 
 
+def test_a_row_of_kinds_teaches_nothing_of_pairs() -> None:
+    nothing, reported = torch.zeros(1, 2 * len(CLASSES)), torch.eye(4)[:1]
+    asked, said = torch.cat([nothing, reported], -1), torch.zeros(1, len(CLASSES) + 4)
+    right, wrong, other = (said.index_fill(1, torch.tensor([n]), 4.0) for n in (len(CLASSES), len(CLASSES) + 1, 0))
+    assert loss(right, asked) < loss(said, asked) < loss(wrong, asked) and loss(other, asked) == loss(said, asked)
+
+
 def test_batches_are_full_and_of_like_length() -> None:
     examples = [one("The bridge is closed.", "The bridge is open to all " * (n % 3 + 1)) for n in range(9)]
     made = batches(examples, Pieces(WEIGHTS / "tokenizer.json"), 900, np.random.default_rng(1))

@@ -185,7 +185,7 @@ def kept_back(met: Path) -> Pairs:
     return Pairs(pairs, np.array([counts(e) for e in kept]))
 
 
-METHOD = "relations.v2"  # another where what is found changes: kept studies are worked out anew
+METHOD = "relations.v3"  # another where what is found changes: kept studies are worked out anew
 Way = tuple[str, list[str], list[dict[str, float]], Pairs]
 
 

@@ -68,7 +68,9 @@ class Indicator:
     expected_by: date | None = None
     examples: tuple[str, ...] = ()  # must fire
     counter_examples: tuple[str, ...] = ()  # must not fire
-    similarity: float | None = None  # fire on cosine to an example at or above this
+    similarity: float | None = (
+        None  # probability that it is reported, from which on other words will do; None: as usual
+    )
     visibility: float = 0.5  # probability that, were it happening, open sources would report it within a half-life
     why: str = ""
 

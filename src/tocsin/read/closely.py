@@ -1,4 +1,6 @@
-"""Two statements read closely, by a larger network: its lower half reads each alone, its upper half both together.
+"""Two texts read closely, by a larger network: its lower half reads each alone, its upper half both together.
+
+It says of two statements what they are to each other, and of a sentence whether it reports what another text asks for.
 
 What the lower half made of a statement serves every pair the statement stands in (MacAvaney et al. 2020). A weight
 takes four bits (``training/closely.py``); the files are opened when a first pair is asked about. One pair is read at a
@@ -21,6 +23,9 @@ from tocsin.read.network import WEIGHTS, session
 from tocsin.read.pairs import LABELS
 from tocsin.read.pieces import CLS, SEP, SHAPES, Pieces
 from tocsin.read.words import words
+
+KINDS: tuple[str, ...] = ("reported", "denied", "planned", "none")
+"""What is asked for is reported, is said not to be so, is only to come, or is not spoken of."""
 
 FILE, ALONE, BOTH = "closely.npz", "closely.alone.onnx", "closely.both.onnx"
 LONGEST = 110  # pieces of a statement that are read
@@ -46,11 +51,18 @@ class CloseReader:
 
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """P(label) of each pair, shape (pairs, 5); the two orders of a pair may differ a little."""
-        found = np.zeros((len(pairs), len(LABELS)), np.float32)
+        return self._said(pairs, "pair", len(LABELS))
+
+    def kinds(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """P(KINDS) of each (what is asked for, sentence), shape (pairs, 4)."""
+        return self._said(pairs, "kinds", len(KINDS))
+
+    def _said(self, pairs: Sequence[tuple[str, str]], asked: str, classes: int) -> Floats:
+        found = np.zeros((len(pairs), classes), np.float32)
         for number, (a, b) in enumerate(pairs):
             (states, one), (others, two) = self._read(a), self._read(b)
-            said = self._run(self._both, np.concatenate([states, others[1:]]), types=beside(one, two)[None])
-            found[number] = np.exp(decoding.log_softmax(said))
+            both, types = np.concatenate([states, others[1:]]), beside(one, two)[None]
+            found[number] = np.exp(decoding.log_softmax(self._run(self._both, asked, both, types=types)))
         return found
 
     def _read(self, text: str) -> tuple[Floats, Ints]:
@@ -58,15 +70,15 @@ class CloseReader:
         if text not in self._known:
             ids, types = pieced(text, self._pieces)
             vectors = wide(self._words[ids]) * self._scale[ids, None].astype(np.float32) + self._places[: len(ids)]
-            self._known[text] = self._run(self._alone, vectors), types
+            self._known[text] = self._run(self._alone, "read", vectors), types
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         self._known.move_to_end(text)
         return self._known[text]
 
-    def _run(self, half: Any, states: Floats, **also: Ints) -> Floats:
+    def _run(self, half: Any, asked: str, states: Floats, **also: Ints) -> Floats:
         near = np.ascontiguousarray(self._near[None, :, : len(states), : len(states)])
-        return np.asarray(half.run(None, {"states": states[None].astype(np.float32), "near": near, **also})[0][0])
+        return np.asarray(half.run([asked], {"states": states[None].astype(np.float32), "near": near, **also})[0][0])
 
 
 @cache

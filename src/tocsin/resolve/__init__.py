@@ -2,6 +2,7 @@
 
 from tocsin.resolve.asking import Networks
 from tocsin.resolve.copies import copies
+from tocsin.resolve.likeness import LOOKING, Likeness
 from tocsin.resolve.model import method
 from tocsin.resolve.origins import origins
 from tocsin.resolve.relate import relate
@@ -10,6 +11,8 @@ from tocsin.resolve.sightings import fires, sightings, wanted
 from tocsin.resolve.speakers import independent
 
 __all__ = [
+    "LOOKING",
+    "Likeness",
     "Networks",
     "copies",
     "fires",

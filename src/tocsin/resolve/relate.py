@@ -14,7 +14,7 @@ from tocsin.resolve.claims import sentence_frame
 from tocsin.resolve.features import features
 from tocsin.resolve.model import decision
 
-SURE = {"text": 0.5, "read": 0.5, "asked": 0.6}  # below these no opposition is claimed
+SURE = {"text": 0.5, "read": 0.5, "asked": 0.55}  # below these no opposition is claimed
 LIKELY = 0.5  # nor any other relation below this
 ALIKE = 0.85  # share of the words in common from which two texts are one utterance
 

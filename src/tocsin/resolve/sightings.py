@@ -21,11 +21,11 @@ from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.bygone import bygone
 from tocsin.resolve.bylines import URL
 from tocsin.resolve.dated import long_ago
+from tocsin.resolve.likeness import Alike, Likeness, Standing, alike
 from tocsin.resolve.looks import Compiled, Matcher, Term, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
 from tocsin.resolve.retold import NEXT, played, retold
 from tocsin.resolve.seats import Seat, seated
-from tocsin.resolve.similar import Vectors, similar
 from tocsin.resolve.stance import attributed, chat, fragment, musing
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
@@ -34,6 +34,7 @@ from tocsin.resolve.whereabouts import Whereabouts
 
 BEFORE = 300  # characters before the sentence before, in which a place may stand
 LONGER = 3  # sentences from which on an article names each party that it is about
+_WRAP = re.compile(r"(?<!\n)\n(?!\n)")  # a line that ends inside a paragraph
 NEAR = timedelta(days=7)  # the same sentence in another text is passed on within so many days
 
 
@@ -42,24 +43,25 @@ def sightings(
     documents: Iterable[Document],
     readings: Iterable[Reading] | Mapping[str, Reading] = (),
     origins: Iterable[Origin] = (),
-    vectors: Vectors | None = None,
+    likeness: Likeness | None = None,
     copies: Iterable[Copies] = (),
 ) -> list[Sighting]:
     """Every sighting of a watch in documents, ordered by (first seen, id).
 
-    Documents without a reading are matched on their text alone. ``vectors`` maps texts to unit vectors and is only
-    asked for indicators that have a ``similarity``. What a text and its ``copies`` report in their own voice is one
-    origin per indicator, as an utterance and its repetitions are.
+    Documents without a reading are matched on their text alone. With a ``likeness`` also what is put in other words
+    than the watch has is found. What a text and its ``copies`` report in their own voice is one origin per indicator,
+    as an utterance and its repetitions are.
     """
     compiled = matcher(watch)
     read = readings if isinstance(readings, Mapping) else {r.document: r for r in readings}
     known = {member: origin.id for origin in origins for member in origin.members}
     pages = [Page(document, read.get(document.id)) for document in documents if document.aside is None]
     found = {s.id: s for page in pages for s in _in_document(compiled, page, known)}
-    if vectors is not None:
-        seen = {(s.document, s.indicator) for s in found.values()}
-        alike = similar(watch, pages, _standing(compiled), vectors, known)
-        found.update({s.id: s for s in alike if (s.document, s.indicator) not in seen})
+    if likeness is not None:
+        seen = {(s.document, s.indicator, s.present) for s in found.values() if s.status == "reported"}
+        about = (page for page in pages if _about(compiled, page))
+        likely = alike(_compared(watch, compiled, likeness), about, _standing(compiled), seen, known)
+        found.update({s.id: s for s in likely})
     return sorted(_one_voice(list(found.values()), copies), key=lambda s: (s.first_seen, s.id))
 
 
@@ -87,44 +89,61 @@ def _one_voice(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting
     return [merged.get(s.id, s) for s in found]
 
 
-def _standing(compiled: Matcher) -> Callable[[Indicator, Page, tuple[int, int], str], bool]:
-    """Whether the sides and places of one of an indicator's looks hold in a sentence."""
+def _standing(compiled: Matcher) -> Standing:
+    """Whether one of an indicator's looks holds in a sentence but for its words; then the hit as that look has it."""
 
-    def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str) -> bool:
+    def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str, hit: Hit) -> Hit | None:
         scene = _Scene(compiled, page, where, (context, where[0] - BEFORE))
-        return any(
-            scene.placed(each.states)
-            and scene.named(each.look.agents)
-            and scene.named(each.look.patients)
-            and scene.seated(each.seats, where)
-            for each in compiled.looks
-            if each.indicator is indicator
-        )
+        holding = (look for look in compiled.looks if look.indicator is indicator and _holds(look, scene, hit))
+        look = next(holding, None) if _reporting(scene) else None
+        made = replace(hit, talk=look.look.talk) if look else None
+        if made is None or _history(page, scene, made) or bygone(page, where, (made.start, made.end)):
+            return None
+        return made
 
     return test
 
 
-def wanted(watch: Watch) -> Callable[[Document], bool]:
+def _holds(look: Compiled, scene: _Scene, hit: Hit) -> bool:
+    """Whether everything but words and events of a look holds."""
+    asked, span = look.look, (hit.start - scene.where[0], hit.end - scene.where[0])
+    return (
+        _sided(look, scene)
+        and scene.named(asked.agents)
+        and scene.named(asked.patients)
+        and (scene.named(look.states) or not scene.elsewhere(look, (0, 0)))
+        and scene.set_in(look, span)
+        and scene.seated(look.seats, (hit.start, hit.end))
+        and not any(veto.find(scene.sentence, scene.low) for veto in look.avoid)
+    )
+
+
+def wanted(watch: Watch, likeness: Likeness | None = None) -> Callable[[Document], bool]:
     """A cheap test of which documents can hold a sighting at all, so that a long stream need not be read whole.
 
     True for a document that names a side of the watch, or a town where one of its looks is set, and a word that one of
-    its looks cannot do without, or, for looks that rest on events alone, an agent and a patient. Likeness to an example
-    needs no word: a side is enough.
+    its looks cannot do without, or, for looks that rest on events alone, an agent and a patient. With a ``likeness`` a
+    sentence whose words are near those of an indicator will do instead of a word.
     """
     compiled = matcher(watch)
     towns = Towns({state for look in compiled.looks for state in look.states})
-    alike = any(indicator.similarity is not None for indicator in watch.indicators)
+    compared = _compared(watch, compiled, likeness) if likeness else None
 
     def test(document: Document) -> bool:
         text = f"{document.title or ''}\n{document.text}"
         if document.aside is not None or not (compiled.any_side.search(text) or towns.named(text)):
             return False
-        if alike:
-            return True
         low = text.lower()
-        return any(_possible(look, compiled, text, low) for look in compiled.looks)
+        if any(_possible(look, compiled, text, low) for look in compiled.looks):
+            return True
+        unwrapped = replace(document, text=_WRAP.sub(" ", document.text))
+        return compared is not None and any(True for _ in compared.near(Page(unwrapped, None)))
 
     return test
+
+
+def _compared(watch: Watch, compiled: Matcher, likeness: Likeness) -> Alike:
+    return Alike(watch, likeness, lambda text: compiled.any_side.sub(" ", text))
 
 
 def _possible(look: Compiled, compiled: Matcher, text: str, low: str) -> bool:
@@ -196,16 +215,20 @@ def _in_sentence(
     """What one sentence reports; nothing when it is a question, musing, fiction, history or what a reader thinks."""
     scene = _Scene(compiled, page, where, context)
     hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
-    if not hits or musing(scene.sentence):
-        return
-    if page.document.kind == "article" and fragment(scene.sentence):
-        return
-    if page.document.kind == "relay" and (chat(scene.sentence) or not (page.passed_on or attributed(scene.sentence))):
+    if not hits or not _reporting(scene):
         return
     for indicator, hit in hits:
         made = None if _history(page, scene, hit) else sighting_of(indicator, page, where, hit, known)
         if made is not None and not bygone(page, where, (hit.start, hit.end)):
             yield made
+
+
+def _reporting(scene: _Scene) -> bool:
+    """Whether a sentence reports anything: no question, musing or fiction, no heading, not what a reader thinks."""
+    kind = scene.page.document.kind
+    if musing(scene.sentence) or (kind == "article" and fragment(scene.sentence)):
+        return False
+    return kind != "relay" or not (chat(scene.sentence) or not (scene.page.passed_on or attributed(scene.sentence)))
 
 
 def _history(page: Page, scene: _Scene, hit: Hit) -> bool:
@@ -307,11 +330,7 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
     asked, low = look.look, scene.low
     if look.stems and not any(stem in low for stem in look.stems):
         return None
-    if not scene.placed(look.states) or not (
-        asked.events or (scene.named(asked.agents) and scene.named(asked.patients))
-    ):
-        return None
-    if not asked.patients and not scene.between(asked.agents):
+    if not _sided(look, scene):
         return None
     term, match = next(((t, m) for t in look.terms if (m := t.find(scene.sentence, low))), (None, None))
     if look.terms and match is None:
@@ -325,6 +344,16 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
         return None
     hit = _hit(look, scene, term, match, event)
     return hit if scene.seated(look.seats, (hit.start, hit.end)) else None
+
+
+def _sided(look: Compiled, scene: _Scene) -> bool:
+    """Whether the places of a look are around, and who does it to whom is named, unless an event is to say so."""
+    asked = look.look
+    if not scene.placed(look.states):
+        return False
+    if not (asked.events or (scene.named(asked.agents) and scene.named(asked.patients))):
+        return False
+    return bool(asked.patients) or scene.between(asked.agents)
 
 
 def _hit(look: Compiled, scene: _Scene, term: Term | None, match: re.Match[str] | None, event: Event | None) -> Hit:

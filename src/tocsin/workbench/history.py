@@ -14,7 +14,7 @@ from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.watch import Watch
 from tocsin.workbench.judged import in_force, judged_sightings
 from tocsin.workbench.scoring import base_rates, main_days, remarks, scored
-from tocsin.workbench.studying import Study, as_left, vectors
+from tocsin.workbench.studying import Study, as_left, likeness
 from tocsin.workbench.trust import trusted
 
 
@@ -31,7 +31,7 @@ def replay(study: Study, problem: Watch, first: date | None, last: date | None) 
     for acting, span in groupby(days, lambda day: in_force(j for j in study.judgements if _day(j) <= day)):
         before, left = left, as_left(study, acting)
         if not history or (left.readings, left.origins) != (before.readings, before.origins):
-            found = resolve.sightings(problem, documents, left.readings, left.origins, vectors, left.copies)
+            found = resolve.sightings(problem, documents, left.readings, left.origins, likeness(), left.copies)
         table = weigh.columns(problem, judged_sightings(found, acting, left.turned), trusted(left))
         history += [weigh.weigh(problem, table, day, full=day == days[-1]) for day in span]
     return history

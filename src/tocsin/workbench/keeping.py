@@ -23,7 +23,7 @@ from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Sighting, Watch
 from tocsin.workbench.joined import rejoined
 from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings, turned
-from tocsin.workbench.studying import Study, judged_study, related, vectors
+from tocsin.workbench.studying import Study, judged_study, likeness, related
 from tocsin.workbench.weighing import weighed
 
 if TYPE_CHECKING:
@@ -119,9 +119,11 @@ def kept_picture(found: Found, study: Study, problem: Watch) -> Picture:
 
 def sighted(ledger: Ledger, found: Found, problem: Watch) -> None:
     """Look through everything for a watch, once: ``kept_picture`` then needs to look at what changed only."""
+    from tocsin import resolve
+
     if problem.id in found.sightings or not found.study.readings:
         return
-    stamp = content_id("sightings", found.evidence, found.basis, __version__, asdict(problem))
+    stamp = content_id("sightings", found.evidence, found.basis, __version__, resolve.LOOKING, asdict(problem))
     known = ledger.view().kept(f"sightings:{problem.id}", stamp, tuple[Sighting, ...])
     if known is None:
         began = time.monotonic()
@@ -137,7 +139,7 @@ def look(study: Study, readings: Sequence[Reading], problem: Watch) -> list[Sigh
 
     wanted = {r.document for r in readings}
     documents = [d for d in study.documents if not d.aside and d.id in wanted]
-    return resolve.sightings(problem, documents, readings, study.origins, vectors, study.copies)
+    return resolve.sightings(problem, documents, readings, study.origins, likeness(), study.copies)
 
 
 def keep_history(ledger: Ledger, picture: Picture) -> None:

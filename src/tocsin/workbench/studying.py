@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
@@ -21,7 +23,10 @@ from tocsin.workbench.reading import read, reader
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
-    from tocsin.resolve import Networks
+    from tocsin.resolve import Likeness, Networks
+
+
+_asking = Lock()  # the networks are one a process, and the desk has several threads
 
 
 @dataclass(slots=True)
@@ -128,8 +133,37 @@ def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], trou
 
 
 def vectors(texts: Sequence[str]) -> Any:
-    """Unit sentence vectors from the reader's network: what other rooms use for similarity."""
+    """Unit sentence vectors from the reader's network: how near two statements are."""
     return reader().network.vectors(texts)
+
+
+def likeness() -> Likeness:
+    """What sightings ask about sentences; the network is opened when it is first asked."""
+    from tocsin import resolve
+
+    return resolve.Likeness(gist, kinds)
+
+
+def gist(texts: Sequence[str]) -> Any:
+    """Unit vectors of what texts' words are about."""
+    from tocsin.read.gist import gist as about
+
+    with _asking:
+        return about()(texts)
+
+
+def kinds(pairs: Sequence[tuple[str, str]]) -> Any:
+    """P(reported, denied, planned, none) of each (what is asked for, sentence)."""
+    return [_kind(*two) for two in pairs]
+
+
+@lru_cache(1 << 14)
+def _kind(asked: str, sentence: str) -> Any:
+    """A replay asks about the same sentences on every day on which somebody judged."""
+    from tocsin.read.closely import close_reader
+
+    with _asking:
+        return close_reader().kinds([(asked, sentence)])[0]
 
 
 def networks() -> Networks:
@@ -143,14 +177,16 @@ def pair(pairs: Sequence[tuple[str, str]]) -> Any:
     """P(oppose, number, change, agree, other) of each pair, read closely."""
     from tocsin.read.closely import close_reader
 
-    return close_reader()(pairs)
+    with _asking:
+        return close_reader()(pairs)
 
 
 def glance(pairs: Sequence[tuple[str, str]]) -> Any:
     """The same by the small network for pairs."""
     from tocsin.read.pairs import pairing
 
-    return pairing()(pairs)
+    with _asking:
+        return pairing()(pairs)
 
 
 def relation_records(study: Study) -> list[dict[str, Any]]:
@@ -205,7 +241,7 @@ def stream_study(
     documents = readable(gather(paths, None, backfill=True), troubles)
     kept = (d for d in documents if last is None or d.first_seen.date() <= last)
     everything = tuple(once(kept))
-    may_hold = resolve.wanted(problem) if problem else lambda _: True
+    may_hold = resolve.wanted(problem, likeness()) if problem else lambda _: True
     readings = tuple(r for _, r in read(filter(may_hold, everything), workers, troubles))
     copies = resolve.copies(d for d in everything if not d.aside)
     said = list(dict.fromkeys(troubles))

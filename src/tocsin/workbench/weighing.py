@@ -12,7 +12,7 @@ from tocsin.nouns.picture import Picture
 from tocsin.nouns.watch import Sighting, Watch
 from tocsin.workbench.judged import judged_sightings
 from tocsin.workbench.reading import reader
-from tocsin.workbench.studying import Study, vectors
+from tocsin.workbench.studying import Study, likeness
 from tocsin.workbench.trust import trusted
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def picture(study: Study, problem: Watch, as_of: date | None, since: date | None
     day = as_of or max(seen)
     since = since or day - timedelta(days=7)
     documents = [d for d in study.documents if not d.aside]
-    found = resolve.sightings(problem, documents, study.readings, study.origins, vectors, study.copies)
+    found = resolve.sightings(problem, documents, study.readings, study.origins, likeness(), study.copies)
     return weighed(study, problem, found, day, since)
 
 

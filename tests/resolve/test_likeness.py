@@ -1,0 +1,139 @@
+"""Sightings in other words than a watch has: where they are looked for, and what the network cannot do alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from tocsin import packs
+from tocsin.nouns.actor import Actor, Mention
+from tocsin.nouns.document import Document
+from tocsin.nouns.reading import Piece, Reading, Source, Statement
+from tocsin.nouns.watch import Indicator, Look
+from tocsin.resolve import Likeness, sightings, wanted
+
+WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
+LOOK = Look(places=("ARM",), terms=("field hospital",), avoid=("mock battle",))
+MEDICAL = Indicator("medical", "beds are made ready for the wounded", (LOOK,), WATCH.indicators[0].likelihood, 9.0,
+                    examples=("Wards are cleared for wounded men",), counter_examples=("A scanner is bought",))  # fmt: skip
+ASKED = replace(WATCH, indicators=(MEDICAL,))
+WORDS = ("wounded", "beds", "wards", "scanner", "hospital")
+SAID = {"reported": [0.95, 0.02, 0.02, 0.01], "denied": [0.02, 0.95, 0.02, 0.01], "planned": [0.02, 0.01, 0.95, 0.02],
+        "maybe": [0.6, 0.1, 0.1, 0.2], "none": [0.01, 0.01, 0.01, 0.97]}  # fmt: skip
+
+
+def gist(texts: Sequence[str]) -> np.ndarray:
+    """Texts by the telling words they have."""
+    rows = np.array([[t.lower().count(word) for word in WORDS] for t in texts], dtype=float)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+def hearing(kind: str, of_scanner: str = "none") -> Likeness:
+    """A network that says one thing of every sentence, and another beside the counter-example."""
+
+    def kinds(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        return np.array([SAID[of_scanner if "scanner" in asked else kind] for asked, _ in pairs])
+
+    return Likeness(gist, kinds)
+
+
+def document(text: str, kind: str = "article") -> Document:
+    return Document("d1", text, datetime(2031, 3, 15, tzinfo=UTC), kind=kind, outlet="a.example")  # type: ignore[arg-type]
+
+
+def found(text: str, likeness: Likeness | None, kind: str = "article", watch=ASKED) -> list[tuple[bool, str, float]]:
+    hits = sightings(watch, [document(text, kind)], likeness=likeness)
+    return [(s.present, s.status, s.score) for s in hits]
+
+
+def test_other_words_light_a_lamp_below_words_of_the_watch() -> None:
+    text = "Armenia made room for the wounded in two wards of Goris."
+    assert found(text, hearing("reported")) == [(True, "reported", 0.6)]
+    assert not found(text, None) and not found(text, hearing("none")) and not found(text, hearing("maybe"))
+    (hit,) = sightings(ASKED, [document(text)], likeness=hearing("reported"))
+    assert hit.why == "similar: “beds are made ready for the wounded (0.95)”; reported"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "seen"),
+    [
+        ("Armenia did not clear any wards for the wounded.", "denied", [(False, "reported", 0.6)]),
+        ("Armenia cleared wards for the wounded, and nobody was told.", "reported", [(True, "reported", 0.6)]),
+        ("Armenia will clear wards for the wounded on Monday.", "planned", [(True, "planned", 0.6)]),
+        ("Armenia will clear wards for the wounded on Monday.", "reported", [(True, "planned", 0.6)]),
+        ("Armenia cleared wards for the wounded, and plans were drawn up.", "planned", [(True, "planned", 0.6)]),
+        ("Will Armenia clear wards for the wounded?", "reported", []),
+        ("Wards for the wounded were cleared in Armenia in 1992.", "reported", []),
+        ("Wards for the wounded in Lima, Peru, were cleared.", "reported", []),
+        ("Armenia clears wards for the wounded in a mock battle.", "reported", []),  # what a look avoids
+        ("Armenia counted its sheep on Monday.", "reported", []),  # not near: it is not even asked
+    ],
+)
+def test_the_network_does_not_decide_alone(text: str, kind: str, seen: list[tuple[bool, str, float]]) -> None:
+    assert found(text, hearing(kind)) == seen
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "seen"),
+    [
+        ("say", "reported", [(True, "reported")]),
+        ("deny", "reported", []),
+        ("deny", "denied", [(False, "reported")]),
+        ("demand", "reported", []),
+        ("threaten", "reported", [(True, "planned")]),
+    ],
+)
+def test_who_says_it_and_how_counts_as_for_words(act: str, kind: str, seen: list[tuple[bool, str]]) -> None:
+    text = "The minister spoke of it: Armenia has made room for the wounded in its wards, he told us."
+    start, end = text.index("Armenia"), text.index(", he told")
+    cue = Piece("told", text.index("told"), text.index("told") + 4)
+    piece = Piece(text[start:end], start, end)
+    said = Statement("s-1", "d1", Source("he", end + 2, end + 4, "x:minister"), cue, (piece,), act=act)  # type: ignore[arg-type]
+    actors = (Actor("x:minister", "minister", "person", "ARM", (Mention("minister", 4, 12),)),)
+    reading = Reading("d1", "hand", (said,), (), actors, sentences=((0, len(text)),))
+    hits = sightings(ASKED, [document(text)], [reading], likeness=hearing(kind))
+    assert [(s.present, s.status) for s in hits] == seen
+    assert all(s.source == "x:minister" and s.statement == "s-1" for s in hits)
+
+
+def test_each_indicator_asks_about_few_sentences_of_a_document() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def kinds(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        asked.extend(pairs)
+        return np.array([SAID["maybe"] for _ in pairs])
+
+    text = " ".join(f"Armenia made room for {n} wounded in its wards." for n in range(2, 200))
+    assert not found(text, Likeness(gist, kinds)) and len(asked) <= 6
+
+
+def test_what_a_counter_example_says_better_is_none() -> None:
+    text = "Armenia bought a scanner for wards and wounded."
+    assert found(text, hearing("reported")) and not found(text, hearing("reported", of_scanner="reported"))
+
+
+def test_short_messages_are_asked_about_only_where_an_indicator_says_so() -> None:
+    text = "Armenia clears wards for wounded"
+    assert not found(text, hearing("reported"), kind="headline")
+    asking = replace(ASKED, indicators=(replace(MEDICAL, similarity=0.5),))
+    assert found(text, hearing("reported"), kind="headline", watch=asking)
+    assert found(f"{text}.", hearing("maybe"), watch=asking) and not found(f"{text}.", hearing("maybe"))
+    off = replace(ASKED, indicators=(replace(MEDICAL, similarity=1.0),))
+    assert not found(f"{text}.", hearing("reported"), watch=off)
+
+
+def test_what_words_have_found_is_not_found_again() -> None:
+    text = "Armenia opened a field hospital. Wards are cleared for the wounded in Armenia."
+    assert found(text, hearing("reported")) == [(True, "reported", 0.9)]
+    fears = "Fears that Armenia opens a field hospital grow. Wards are cleared for the wounded in Armenia."
+    assert (True, "reported", 0.6) in found(fears, hearing("reported"))
+
+
+def test_a_stream_is_read_where_it_may_say_it_in_other_words() -> None:
+    near, far = document("Armenia clears wards for the wounded."), document("Armenia counts its sheep.")
+    asks = wanted(ASKED, hearing("none"))
+    assert asks(near) and not asks(far) and not wanted(ASKED)(near)
