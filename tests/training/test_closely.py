@@ -88,15 +88,15 @@ def test_the_files_say_what_the_network_says(lower, tmp_path) -> None:
         both.types.weight.normal_()
         both.pair_hidden.weight.mul_(20)
         both.pair.weight.mul_(10)
-        both.kinds_hidden.weight.mul_(20)
-        both.kinds.weight.mul_(10)
+        both.kinds_hidden.weight.mul_(40)
+        both.kinds.weight.mul_(8)
         both.layers[0].norm2.weight[3] = 40.0  # an input that stands out
     examples = [Example(a, b, ("oppose",), 1.0, "x") for a in TEXTS for b in TEXTS if a < b]
     given = closely.batches(examples, texts, 900, np.random.default_rng(1))
     small = small | closely.upper(both, given)
     asked = [Example(a, b, (kind,), 1.0, "kind") for a, b, kind in zip(TEXTS, TEXTS[1:], KINDS, strict=False)]
     closely.ship(
-        alone, both, small, texts.gist([*asked, Example(TEXTS[0], TEXTS[3], ("none",), 1.0, "kind")]), WEIGHTS, tmp_path
+        alone, both, small, texts.gist([*asked, Example(TEXTS[1], TEXTS[0], ("none",), 1.0, "kind")]), WEIGHTS, tmp_path
     )
     pairs = [(a, b) for a in TEXTS for b in TEXTS if a != b]
     numbers = [(texts.numbers[a][0], texts.numbers[b][0], [0.0]) for a, b in pairs]

@@ -30,7 +30,8 @@ def case() -> Iterator[Case]:
 def test_a_judgement_counts_from_its_day_on_and_a_day_is_as_its_brief_has_it(case) -> None:
     before = case.replay(WATCH, FIRST, LAST)
     found = [s for s in case.picture(WATCH, date(2022, 12, 3)).sightings if s.present and s.statement]
-    case.ledger.add_judgement(signed(4, "accept", found[0].id))
+    unsure = min(found, key=lambda s: s.score)
+    case.ledger.add_judgement(signed(4, "accept", unsure.id))
     case.ledger.add_judgement(signed(5, "grade", found[0].source or "", {"reliability": "A"}))
     case.ledger.add_judgement(signed(6, "reject", found[-1].statement or ""))
     case.ledger.add_judgement(signed(8, "retract", "j-reject-6", None, "j-reject-6"))

@@ -28,6 +28,7 @@ WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
 NEAR = 0.32  # cosine of the words of a sentence to those of a text, from which on it is worth asking about
 MOST = 3  # sentences of a document that are asked about for one indicator: the nearest
 ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
+FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 SURE = 0.8  # probability from which on a sentence reports the thing, where an indicator asks for no other
 BEFORE = 300  # characters before a sentence in which a place may stand
@@ -104,7 +105,7 @@ class Alike:
         best = self._surest([one.texts[0]], sentence)
         if best is not None and TRACE <= best[1] < asked:
             best = max(filter(None, [best, self._surest(examples, sentence)]), key=lambda said: said[1])
-        if best is None or best[1] < asked:
+        if best is None or best[1] < asked or (best[0] == DENIED and (best[1] < FIRM or best[2] != one.texts[0])):
             return None
         better = self._surest(against, sentence)
         return None if better is not None and better[1] >= best[1] else best
