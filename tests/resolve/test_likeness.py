@@ -64,7 +64,6 @@ def test_other_words_light_a_lamp_below_words_of_the_watch() -> None:
         ("Armenia did not clear any wards for the wounded.", "denied", [(False, "reported", 0.6)]),
         ("Armenia cleared wards for the wounded, and nobody was told.", "reported", [(True, "reported", 0.6)]),
         ("Armenia will clear wards for the wounded on Monday.", "planned", [(True, "planned", 0.6)]),
-        ("Armenia will clear wards for the wounded on Monday.", "reported", [(True, "planned", 0.6)]),
         ("Armenia cleared wards for the wounded, and plans were drawn up.", "planned", [(True, "planned", 0.6)]),
         ("Will Armenia clear wards for the wounded?", "reported", []),
         ("Wards for the wounded were cleared in Armenia in 1992.", "reported", []),

@@ -159,9 +159,7 @@ def _in_sentence(
     if idle(sentence, page.document.first_seen.date()):
         return
     context = f"{page.document.title or ''} {text[max(0, start - BEFORE) : start]}"
-    hit = standing(
-        one.indicator, page, where, context, Hit(*_held(page, where), "similar", "", None, False, negative=True)
-    )
+    hit = standing(one.indicator, page, where, context, Hit(*_held(page, where), "similar", "", None, False, read=True))
     found = compared.says(one, examples, against, sentence) if hit else None
     if hit is None or found is None:
         return

@@ -109,6 +109,7 @@ class Hit:
     talk: bool
     negative: bool = False
     ordered: bool = False  # the order or the vote to do it is what was looked for
+    read: bool = False  # it is a whole statement, which has been read for what it says
 
 
 def sighting_of(
@@ -122,8 +123,9 @@ def sighting_of(
     sentence = document.text[start:end]
     said = page.statement(hit.start, hit.end)
     day = document.first_seen.date()
-    view = stance(sentence, hit.start - start, min(hit.end, end) - start, hit.talk, hit.negative, day, hit.ordered)
-    if view is not None and not hit.talk and not seeming(sentence, hit.start - start, min(hit.end, end) - start):
+    at, to = hit.start - start, min(hit.end, end) - start
+    view = stance(sentence, at, to, hit.talk, hit.negative, day, hit.ordered, hit.read)
+    if view is not None and not hit.talk and not seeming(sentence, at, to):
         granted = _granted(document.text[max(start, said.content[0].start if said else start) : hit.start])
         view = _read(view, hit, said, page.events(hit.start, hit.end), granted)
     if view is None:
@@ -167,7 +169,7 @@ def _read(view: Stance, hit: Hit, said: Statement | None, inside: list[Event], g
     event = hit.event or (inside[-1] if inside else None)  # the deed stands at the end of a match
     if event is not None and event.status == "hypothetical":
         return None
-    if event is not None and event.status == "denied" and view.present and not hit.negative:
+    if event is not None and event.status == "denied" and view.present and not hit.negative and not hit.read:
         view = Stance(False, "reported", view.certainty, f"the event is denied: “{event.trigger.text}”")
     elif hit.event and not granted and view.status == "reported" and hit.event.status in ("planned", "possible"):
         view = Stance(view.present, hit.event.status, view.certainty, f"the event is {hit.event.status}")

@@ -80,16 +80,18 @@ def stance(
     negative: bool = False,
     day: date | None = None,
     ordered: bool = False,
+    read: bool = False,
 ) -> Stance | None:
     """The stance on ``sentence[start:end]``, written on a ``day``, or None when it is only supposed or long past.
 
     With ``talk`` the saying itself is what was matched, so only a negation before or after can undo it; with
     ``negative`` the match is itself a "not", which is then no denial; with ``ordered`` the order, the vote or the
-    agreement to do it is what was matched, so its "to" is no plan.
+    agreement to do it is what was matched, so its "to" is no plan. With ``read`` the match is a whole statement that
+    has been read for what it says: only what stands around it is looked at.
     """
     when = recent(sentence, start, end)
     sentence = blanked("seeming", undated(sentence, start, end))
-    inner = sentence[start:end]
+    inner = "" if read else sentence[start:end]
     before, after = clause(sentence, start, end)
     if cue("bygone").search(before) or (day and _months_ago(before + inner + after, day)):
         return None
