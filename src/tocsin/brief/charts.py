@@ -8,6 +8,7 @@ from tocsin.brief.wording import day, percent
 from tocsin.nouns.assessment import Assessment, Contribution
 
 WIDTH = 720
+LABEL = 34  # letters of a name; more would stand beyond the left edge
 SHAPES = {"lit": "●", "absent": "○", "overdue": "◐", "dark": "·"}
 
 
@@ -53,9 +54,7 @@ def board_chart(history: Sequence[Assessment], names: dict[str, str], order: Seq
     body = ""
     for i, indicator in enumerate(order):
         mid = top + row * i + row / 2
-        label = names[indicator]
-        short = label if len(label) <= 40 else label[:39].rsplit(" ", 1)[0] + " …"
-        body += f'<text class="label" x="{left - 8}" y="{mid + 4:.1f}" text-anchor="end">{escape(short)}</text>'
+        body += row_label(names[indicator], left - 8, mid)
         for at, known in zip(x, states, strict=True):
             state, strength = known.get(indicator, ("dark", 0.0))
             body += lamp_cell(state, strength, at - step / 2, mid, step)
@@ -92,16 +91,20 @@ def contribution_chart(contributions: Sequence[Contribution], names: dict[str, s
         mid, size = top + row * i + row / 2, abs(c.points) * scale
         start = zero if c.points >= 0 else zero - size
         edge, anchor = (zero + size + 5, "start") if c.points >= 0 else (zero - size - 5, "end")
-        label = names[c.indicator]
-        short = label if len(label) <= 40 else label[:39].rsplit(" ", 1)[0] + " …"
         body += (
-            f'<text class="label" x="{left - 8}" y="{mid + 4:.1f}" text-anchor="end">{escape(short)}</text>'
+            f"{row_label(names[c.indicator], left - 8, mid)}"
             f'<rect class="{"raises" if c.points >= 0 else "lowers"}" x="{start:.1f}" y="{mid - 7:.1f}" '
             f'width="{max(size, 1):.1f}" height="14"/>'
             f'<text class="tick" x="{edge:.1f}" y="{mid + 4:.1f}" text-anchor="{anchor}">{c.points:+.1f}</text>'
         )
     desc = "; ".join(f"{names[c.indicator]}: {c.points:+.1f} points" for c in rows)
     return svg("What moves the result, in percentage points", desc, top + row * len(rows) + 8, body)
+
+
+def row_label(name: str, right: float, mid: float) -> str:
+    """What of an indicator's name fits beside a row."""
+    short = name if len(name) <= LABEL else name[: LABEL - 1].rsplit(" ", 1)[0] + " …"
+    return f'<text class="label" x="{right}" y="{mid + 4:.1f}" text-anchor="end">{escape(short)}</text>'
 
 
 def spread(days: Sequence[date], left: float, right: float) -> list[float]:
