@@ -38,10 +38,10 @@ BEFORE = 300  # characters before a sentence in which a place may stand
 class Likeness:
     """The reader's word on what texts are about."""
 
-    gist: Callable[[Sequence[str]], Any]  # unit vectors of what texts' words are about, (texts, width): cheap
-    kinds: Callable[
-        [Sequence[Two]], Any
-    ]  # P(reported, denied, planned, none) of each (asked for, sentence), (pairs, 4)
+    # unit vectors of what texts' words are about, (texts, width): cheap
+    gist: Callable[[Sequence[str]], Any]
+    # P(reported, denied, planned, none) of each (asked for, sentence), (pairs, 4)
+    kinds: Callable[[Sequence[Two]], Any]
 
 
 Standing = Callable[[Indicator, Page, tuple[int, int], str, Hit], Hit | None]
