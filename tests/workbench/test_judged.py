@@ -14,7 +14,7 @@ from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.reading import Event, Piece, Reading, Source, Statement
 from tocsin.nouns.relation import Origin, Relation
 from tocsin.nouns.watch import Sighting
-from tocsin.workbench import anchors, joined, judged, judging
+from tocsin.workbench import anchors, joined, judged, judging, keeping
 
 AT = datetime(2022, 12, 1, tzinfo=UTC)
 
@@ -227,3 +227,11 @@ def test_what_stands_again_can_be_taken_back_again_whatever_the_clock_says(monke
         judging.judge(ledger, "ann", "", None, "", made.id)
         assert ledger.view().judgements() == judged.in_force(ledger.view().judgements(retracted=True)) == ()
         assert ledger.audit().faults == ()
+
+
+def test_what_is_accepted_again_is_worked_out_as_if_it_had_never_been_rejected() -> None:
+    never, out = keeping.basis([]), keeping.basis([j("reject", "st-1")])
+    assert out != never
+    assert keeping.basis([j("reject", "st-1"), j("accept", "st-1", hour=1)]) == never
+    assert keeping.basis([j("reject", "st-1"), j("accept", "st-1", hour=1), j("reject", "st-1", hour=2)]) != never
+    assert keeping.basis([j("reject", "sg-1"), j("accept", "st-2")]) == never  # a match does not change what is read

@@ -22,7 +22,7 @@ from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Sighting, Watch
 from tocsin.workbench.joined import rejoined
-from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings, turned
+from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings, rejected, turned
 from tocsin.workbench.studying import Study, judged_study, likeness, related
 from tocsin.workbench.weighing import weighed
 
@@ -72,12 +72,10 @@ def worked_out(ledger: Ledger, found: Found, judgements: Sequence[Judgement]) ->
 
 
 def basis(judgements: Sequence[Judgement]) -> str:
-    """The judgements that change what is read or which statements belong together."""
-    return content_id("basis", [j.id for j in judgements if j.verb in CHANGES_READING and _of_text(j)])
-
-
-def _of_text(j: Judgement) -> bool:
-    return not j.target.startswith(("sg-", "r-"))
+    """The judgements that change what is read or which statements belong together, as the last word on each has it."""
+    gone = rejected(judgements)
+    counted = (j for j in judgements if j.verb in CHANGES_READING and (j.verb != "reject" or j.target in gone))
+    return content_id("basis", [j.id for j in counted if not j.target.startswith(("sg-", "r-"))])
 
 
 def settled(found: Found, judgements: Sequence[Judgement]) -> bool:
