@@ -27,7 +27,7 @@ SIBLINGS, SAME = 3, 0.65
 """Beside so many other indicators of its problem, the nearest, a sentence reports nothing; nearer than that they are one."""
 
 MEANS = dict(zip(("reports", "denied", "planned", "not"), KINDS, strict=True))
-ONE_IN = 5  # one real sentence in so many teaches nothing
+ONE_IN = 5  # one real sentence in so many teaches nothing, whichever indicator it stands beside
 TELLING = 2.5  # real sentences that report, deny or plan the thing are shown so many times as often as others
 KEPT_BACK = frozenset(
     {
@@ -38,6 +38,7 @@ KEPT_BACK = frozenset(
         "piracy-return",
         "water-dispute-between-states",
         "arms-delivery",
+        "wire-kept-back",
     }
 )
 """Problems that teach nothing."""
@@ -110,8 +111,8 @@ def _real(data: Path) -> Iterator[Found]:
     wanted = {row["sentence"] for row in rows}
     texts = {name: text for text in _sentences(data) if (name := digest(text)) in wanted}
     asked = {name: dict(_texts(name)) for name in {row["watch"] for row in rows}}
-    for number, row in enumerate(rows):
-        if number % ONE_IN and row["sentence"] in texts:  # else kept back, or DATA has changed
+    for row in rows:
+        if int(row["sentence"], 16) % ONE_IN and row["sentence"] in texts:  # else kept back, or DATA has changed
             weight = 1.0 if row["kind"] == "none" else TELLING
             yield "real", weight, row["kind"], asked[row["watch"]][row["indicator"]], texts[row["sentence"]]
 

@@ -1,7 +1,7 @@
 """Pairs of real statements that a person judged: kept as digests, since their texts may not be passed on.
 
 DATA has the articles and the stream; what the reader cuts out of them is held beside each other as it is in use, and those
-whose digest is known get their label. Three windows of the stream teach nothing: they show what is made of the unseen.
+whose digest is known get their label. Four windows of the stream teach nothing: they show what is made of the unseen.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ PARTS = (
     Part(STREAM, "2022-02-21", "2022-02-21T16", teaches=False),
     Part(STREAM, "2022-02-21T23", "2022-02-22T06", teaches=False),
     Part(STREAM, "2022-02-22T14", "2022-02-23", teaches=False),
+    Part(STREAM, "2022-02-24T02", "2022-02-25", teaches=False),
 )
 
 

@@ -7,7 +7,7 @@ learn from real articles and messages too: pairs that a reader judged or picked 
 (``judged.jsonl``, ``mined.jsonl``); of the rest, which hardly ever oppose each other, one in twenty stands for all.
 
 The second look learns from those that the gate lets through and that taught the network nothing: written pairs; of real ones
-the judged, and as no opposition those of which the network thinks so too. Three windows of the stream teach no look and are
+the judged, and as no opposition those of which the network thinks so too. Four windows of the stream teach no look and are
 reported.
 """
 
