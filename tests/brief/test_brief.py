@@ -13,7 +13,7 @@ from tocsin.brief.index import Index
 from tocsin.brief.wording import percent, quoted, sides, verb
 from tocsin.errors import CitationError, UsageError
 from tocsin.nouns.brief import Fact
-from tocsin.nouns.document import Span
+from tocsin.nouns.document import Published, Span
 from tocsin.nouns.reading import Piece, Source
 
 
@@ -122,6 +122,16 @@ def test_a_quote_inside_a_quote_keeps_its_marks_single() -> None:
 def test_a_lit_lamp_is_borne_by_a_report_that_it_was_seen(made) -> None:
     report = made[0].section("key_judgements").sentences[1]
     assert "had left port" in report.text
+
+
+def test_what_has_no_date_of_its_own_is_said_to_have_none() -> None:
+    shown = picture()
+    told = [f.text for f in compose(shown, phrase).facts()]
+    assert not any("readable date" in text for text in told)
+    first = replace(shown.documents[0], published=Published(None, None))
+    lost = replace(shown, documents=(first, *shown.documents[1:]))
+    found = [f for f in compose(lost, phrase).facts() if "1 article without a readable date" in f.text]
+    assert [span.document for f in found for span in f.spans] == [first.id]
 
 
 def test_a_source_named_by_a_relative_clause_is_called_by_its_noun() -> None:

@@ -1,7 +1,7 @@
 """Picture → Brief: each section is one small function from the index to sentences with their spans."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tocsin.brief import wording as w
 from tocsin.brief.facts import event_fact, sighting_fact, statement_fact
@@ -9,7 +9,7 @@ from tocsin.brief.index import Index
 from tocsin.brief.timeline import counts, timeline
 from tocsin.nouns.assessment import Forecast, Lamp
 from tocsin.nouns.brief import Brief, Clash, Fact, Judged, Section, Sentence
-from tocsin.nouns.document import Span
+from tocsin.nouns.document import Document, Span
 from tocsin.nouns.picture import Picture
 from tocsin.nouns.relation import Copies, Relation
 
@@ -199,6 +199,7 @@ def sources(index: Index, phrase: Phrase) -> Section:
                 tuple(head_span(index, d.id) for d in read),
             )
         )
+    said += undated(index, read)
     for group in index.picture.copies:
         names = [index.outlet(d) for d in group.documents if d in index.documents]
         word = "an edited version of" if group.kind == "version" else "the same text as"
@@ -242,6 +243,18 @@ def speakers(index: Index) -> list[Sentence]:
                 Fact(f"{index.actors[actor].name}: {w.count(n, 'separate statement')}.", spans[:6], lead="speaker")
             )
     return said
+
+
+def undated(index: Index, read: Sequence[Document]) -> list[Sentence]:
+    """Articles that do not say when they were written: an old one looks new, and an analyst has to know."""
+    found = [d.id for d in read if d.published.basis == "unknown"]
+    if not found:
+        return []
+    many = w.count(len(found), "article")
+    text = (
+        f"{many} without a readable date, counted from the day of gathering: what is told may be older than it looks."
+    )
+    return [Fact(text, tuple(head_span(index, d) for d in found), lead="undated")]
 
 
 def head_span(index: Index, document: str) -> Span:
