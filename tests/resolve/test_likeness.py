@@ -15,6 +15,7 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Piece, Reading, Source, Statement
 from tocsin.nouns.watch import Indicator, Look
 from tocsin.resolve import Likeness, sightings, wanted
+from tocsin.resolve.likeness import A_DAY
 
 WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
 LOOK = Look(places=("ARM",), terms=("field hospital",), avoid=("mock battle",))
@@ -130,6 +131,47 @@ def test_what_words_have_found_is_not_found_again() -> None:
     assert found(text, hearing("reported")) == [(True, "reported", 0.9)]
     fears = "Fears that Armenia opens a field hospital grow. Wards are cleared for the wounded in Armenia."
     assert (True, "reported", 0.6) in found(fears, hearing("reported"))
+
+
+def test_words_light_nothing_in_an_article_where_the_network_hears_nothing() -> None:
+    long = "Armenia opened a field hospital. Azerbaijan looked on. It was Monday."
+    assert (
+        found(long, None)
+        == found(long, hearing("reported"))
+        == found(long, hearing("maybe"))
+        == [(True, "reported", 0.9)]
+    )
+    assert not found(long, hearing("none"))
+    assert found("Armenia opened a field hospital.", hearing("none"))  # a message is plain
+    off = replace(ASKED, indicators=(replace(MEDICAL, similarity=1.0),))
+    assert found(long, hearing("none"), watch=off)
+
+
+def test_of_the_short_texts_of_a_day_only_the_nearest_are_asked_about() -> None:
+    asked: list[str] = []
+
+    def kinds(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        asked.extend(sentence for _, sentence in pairs)
+        return np.array([SAID["none"] for _ in pairs])
+
+    texts = [f"Armenia has {n} beds in the wards, and the wounded wait." for n in range(2 * A_DAY)]
+    texts += [f"Armenia put {n} wounded into beds." for n in range(A_DAY)]  # nearer to its text
+    made = [replace(document(text), id=f"d{n}") for n, text in enumerate(texts)]
+    sightings(ASKED, made, likeness=Likeness(gist, kinds))
+    assert set(asked) == set(texts[2 * A_DAY :])
+    again = len(asked)
+    sightings(
+        ASKED,
+        [*made, replace(made[0], id="x", first_seen=made[0].first_seen.replace(day=16))],
+        likeness=Likeness(gist, kinds),
+    )
+    assert set(asked[again:]) == {*texts[2 * A_DAY :], texts[0]}  # each day has its own
+    alone = [
+        replace(document(f"{texts[-1]} Azerbaijan looked on. It was Monday."), id=f"l{n}") for n in range(2 * A_DAY)
+    ]
+    first = len(asked)
+    sightings(ASKED, alone, likeness=Likeness(gist, kinds))
+    assert len(asked) - first == 1  # the same sentence is asked about once
 
 
 def test_a_stream_is_read_where_it_may_say_it_in_other_words() -> None:

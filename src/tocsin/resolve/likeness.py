@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
 
+from tocsin.nouns.document import Document
 from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.asking import Two
 from tocsin.resolve.reported import Hit, Page, sighting_of
@@ -29,9 +32,12 @@ NEAR = 0.32  # cosine of the words of a sentence to those of a text, from which 
 MOST = 3  # sentences of a document that are asked about for one indicator: the nearest
 ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
 FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
+SILENT = 0.05  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 SURE = 0.8  # probability from which on a sentence reports the thing, where an indicator asks for no other
 BEFORE = 300  # characters before a sentence in which a place may stand
+LONGER = 3  # sentences from which on a text is read in full, as reading it costs more than asking about it
+A_DAY = 60  # sentences of shorter texts that are asked about, of all that were gathered on one day: the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,16 @@ class Likeness:
 Standing = Callable[[Indicator, Page, tuple[int, int], str, Hit], Hit | None]
 """The hit as a look has it that holds in a sentence but for its words; None where none holds."""
 
-Near = tuple[tuple[int, int], list[str], list[str]]
-"""Where a sentence stands, an indicator's examples, the nearest first, and its counter-examples that are near."""
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence near to an indicator: where, how near, its examples, the nearest first, and near counter-examples."""
+
+    where: tuple[int, int]
+    score: float
+    examples: list[str]
+    against: list[str]
+
 
 Said = tuple[int, float, str]
 """What a sentence says, how surely, and beside which text."""
@@ -82,11 +96,25 @@ class Alike:
     def __init__(self, watch: Watch, likeness: Likeness, plain: Callable[[str], str]) -> None:
         """``plain`` takes the names of sides out of a text: they say nothing of what is done."""
         self.likeness, self.plain = likeness, plain
+        self.told: dict[Two, Any] = {}
         self.asked = [_Asked.of(i, likeness, plain) for i in watch.indicators if i.similarity != 1]
+
+    def of(self, document: Document) -> list[_Asked]:
+        """The indicators that are asked about in a document."""
+        return [one for one in self.asked if document.kind == "article" or one.indicator.similarity]
+
+    def borne(self, page: Page, found: Sighting) -> bool:
+        """Whether a report that a pattern found in an article is one: not where the network hears nothing of it."""
+        one = next((one for one in self.of(page.document) if one.indicator.id == found.indicator), None)
+        if one is None or not found.present or found.status != "reported" or len(page.sentences()) < LONGER:
+            return True
+        sentence = page.document.text[found.start : found.end]
+        examples, _ = one.nearest(np.asarray(self.likeness.gist([self.plain(sentence)]) @ one.near.T)[0])
+        return bool(self._heard([one.texts[0], *examples], sentence)[:, : len(STATUS)].sum(1).max() >= SILENT)
 
     def near(self, page: Page) -> Iterator[tuple[_Asked, list[Near]]]:
         """For each indicator the sentences whose words are nearest to it, the nearest first."""
-        asked = [one for one in self.asked if page.document.kind == "article" or one.indicator.similarity]
+        asked = self.of(page.document)
         where = page.sentences() if asked else []
         if not where:
             return
@@ -95,7 +123,7 @@ class Alike:
             scores = np.asarray(mine @ one.near.T)
             best = scores[:, : len(one.texts)].max(1)
             order = np.argsort(-best, kind="stable")[:MOST]
-            found = [(where[n], *one.nearest(scores[n])) for n in order if best[n] >= NEAR]
+            found = [Near(where[n], float(best[n]), *one.nearest(scores[n])) for n in order if best[n] >= NEAR]
             if found:
                 yield one, found
 
@@ -119,7 +147,12 @@ class Alike:
         return int(what), float(said[text, what]), texts[int(text)]
 
     def _heard(self, texts: Sequence[str], sentence: str) -> Any:
-        return np.asarray(self.likeness.kinds([(text, sentence) for text in texts]), float)
+        """What the network says of a sentence beside some texts; of the same two it is asked once."""
+        new = [text for text in texts if (text, sentence) not in self.told]
+        if new:
+            said = np.asarray(self.likeness.kinds([(text, sentence) for text in new]), float)
+            self.told.update({(text, sentence): row for text, row in zip(new, said, strict=True)})
+        return np.stack([self.told[text, sentence] for text in texts])
 
 
 def alike(
@@ -133,15 +166,43 @@ def alike(
 
     ``seen`` are documents, indicators and polarities of which a look has found a report: those are not found again.
     """
+    best: dict[tuple[str, str, bool, str | None], tuple[float, Sighting]] = {}
+    for page, one, near, hit in _worth(compared, pages, standing):
+        for sure, made in _in_sentence(compared, one, page, near, hit, known):
+            key = (made.document, made.indicator, made.present, made.source)
+            if key[:3] not in seen and sure > best.get(key, (0.0,))[0]:
+                best[key] = sure, made
+    yield from (made for _, made in best.values())
+
+
+def _worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[tuple[Page, _Asked, Near, Hit]]:
+    """The sentences that are asked about: those of articles, and of the short texts of a day the nearest."""
+    short: dict[date, list[tuple[Page, _Asked, Near]]] = {}
     for page in pages:
-        best: dict[tuple[str, bool, str | None], tuple[float, Sighting]] = {}
-        for one, nearest in compared.near(page):
-            for near in nearest:
-                for sure, made in _in_sentence(compared, one, page, near, standing, known):
-                    key = (made.indicator, made.present, made.source)
-                    if (made.document, made.indicator, made.present) not in seen and sure > best.get(key, (0.0,))[0]:
-                        best[key] = sure, made
-        yield from (made for _, made in best.values())
+        found = [(page, one, near) for one, nearest in compared.near(page) for near in nearest]
+        if len(page.sentences()) < LONGER:
+            short.setdefault(page.document.first_seen.date(), []).extend(found)
+        else:
+            yield from _holding(found, standing)
+    for _, found in sorted(short.items()):
+        order = sorted(found, key=lambda f: (-f[2].score, f[0].document.id, f[2].where, f[1].indicator.id))
+        yield from islice(_holding(order, standing), A_DAY)
+
+
+def _holding(
+    found: Iterable[tuple[Page, _Asked, Near]], standing: Standing
+) -> Iterator[tuple[Page, _Asked, Near, Hit]]:
+    """Those in which one of the indicator's looks holds but for its words."""
+    for page, one, near in found:
+        start, end = near.where
+        text, day = page.document.text, page.document.first_seen.date()
+        if idle(text[start:end], day):
+            continue
+        context = f"{page.document.title or ''} {text[max(0, start - BEFORE) : start]}"
+        bare = Hit(*_held(page, near.where), "similar", "", None, False, read=True)
+        hit = standing(one.indicator, page, near.where, context, bare)
+        if hit is not None:
+            yield page, one, near, hit
 
 
 def _in_sentence(
@@ -149,22 +210,16 @@ def _in_sentence(
     one: _Asked,
     page: Page,
     near: Near,
-    standing: Standing,
+    hit: Hit,
     known: Mapping[str, str],
 ) -> Iterator[tuple[float, Sighting]]:
     """What one sentence says of one indicator, and how surely."""
-    where, examples, against = near
-    text, (start, end) = page.document.text, where
-    sentence = text[start:end]
-    if idle(sentence, page.document.first_seen.date()):
-        return
-    context = f"{page.document.title or ''} {text[max(0, start - BEFORE) : start]}"
-    hit = standing(one.indicator, page, where, context, Hit(*_held(page, where), "similar", "", None, False, read=True))
-    found = compared.says(one, examples, against, sentence) if hit else None
-    if hit is None or found is None:
+    start, end = near.where
+    found = compared.says(one, near.examples, near.against, page.document.text[start:end])
+    if found is None:
         return
     what, sure, beside = found
-    made = sighting_of(one.indicator, page, where, replace(hit, words=f"{beside[:72]} ({sure:.2f})"), known)
+    made = sighting_of(one.indicator, page, near.where, replace(hit, words=f"{beside[:72]} ({sure:.2f})"), known)
     if made is not None and what == DENIED:
         yield sure, replace(made, present=False, status="reported")
     elif made is not None and made.present:  # else somebody denies it

@@ -58,9 +58,12 @@ def sightings(
     pages = [Page(document, read.get(document.id)) for document in documents if document.aside is None]
     found = {s.id: s for page in pages for s in _in_document(compiled, page, known)}
     if likeness is not None:
+        compared = _compared(watch, compiled, likeness)
+        page_of = {page.document.id: page for page in pages}
+        found = {s.id: s for s in found.values() if compared.borne(page_of[s.document], s)}
         seen = {(s.document, s.indicator, s.present) for s in found.values() if s.status == "reported"}
         about = (page for page in pages if _about(compiled, page))
-        likely = alike(_compared(watch, compiled, likeness), about, _standing(compiled), seen, known)
+        likely = alike(compared, about, _standing(compiled), seen, known)
         found.update({s.id: s for s in likely})
     return sorted(_one_voice(list(found.values()), copies), key=lambda s: (s.first_seen, s.id))
 
