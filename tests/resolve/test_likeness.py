@@ -166,12 +166,10 @@ def test_of_the_short_texts_of_a_day_only_the_nearest_are_asked_about() -> None:
         likeness=Likeness(gist, kinds),
     )
     assert set(asked[again:]) == {*texts[2 * A_DAY :], texts[0]}  # each day has its own
-    alone = [
-        replace(document(f"{texts[-1]} Azerbaijan looked on. It was Monday."), id=f"l{n}") for n in range(2 * A_DAY)
-    ]
+    long = f"{texts[-1]} Azerbaijan looked on. It was Monday."
     first = len(asked)
-    sightings(ASKED, alone, likeness=Likeness(gist, kinds))
-    assert len(asked) - first == 1  # the same sentence is asked about once
+    sightings(ASKED, [replace(document(long), id=f"l{n}") for n in range(99)], likeness=Likeness(gist, kinds))
+    assert len(asked) - first >= 99  # an article is always asked about
 
 
 def test_a_stream_is_read_where_it_may_say_it_in_other_words() -> None:

@@ -37,6 +37,7 @@ class Origin:
     why: str
     circular: bool = False
     suspicious: str | None = None  # why it may be an information operation
+    links: tuple[tuple[str, str], ...] = ()  # the pairs of members by which it was put together: earlier, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,4 @@ class Copies:
     score: float
     why: str
     suspicious: str | None = None  # why it may be an information operation
+    first: tuple[str, ...] = ()  # for each document the earliest of the text as it was known when that document came

@@ -7,7 +7,7 @@ from tocsin.resolve.model import method
 from tocsin.resolve.origins import origins
 from tocsin.resolve.relate import relate
 from tocsin.resolve.relations import relations
-from tocsin.resolve.sightings import fires, sightings, wanted
+from tocsin.resolve.sightings import fires, looked, sightings, voiced, wanted
 from tocsin.resolve.speakers import independent
 
 __all__ = [
@@ -17,10 +17,12 @@ __all__ = [
     "copies",
     "fires",
     "independent",
+    "looked",
     "method",
     "origins",
     "relate",
     "relations",
     "sightings",
+    "voiced",
     "wanted",
 ]

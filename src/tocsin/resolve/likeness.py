@@ -96,7 +96,6 @@ class Alike:
     def __init__(self, watch: Watch, likeness: Likeness, plain: Callable[[str], str]) -> None:
         """``plain`` takes the names of sides out of a text: they say nothing of what is done."""
         self.likeness, self.plain = likeness, plain
-        self.told: dict[Two, Any] = {}
         self.asked = [_Asked.of(i, likeness, plain) for i in watch.indicators if i.similarity != 1]
 
     def of(self, document: Document) -> list[_Asked]:
@@ -147,12 +146,7 @@ class Alike:
         return int(what), float(said[text, what]), texts[int(text)]
 
     def _heard(self, texts: Sequence[str], sentence: str) -> Any:
-        """What the network says of a sentence beside some texts; of the same two it is asked once."""
-        new = [text for text in texts if (text, sentence) not in self.told]
-        if new:
-            said = np.asarray(self.likeness.kinds([(text, sentence) for text in new]), float)
-            self.told.update({(text, sentence): row for text, row in zip(new, said, strict=True)})
-        return np.stack([self.told[text, sentence] for text in texts])
+        return np.asarray(self.likeness.kinds([(text, sentence) for text in texts]), float)
 
 
 def alike(

@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 
 NEAR = timedelta(days=7)  # one utterance is passed on within so many days
 FEWEST = 3  # telling words an utterance needs to be recognised by its words alone
-CROWD = 15  # others under one key that a statement is compared with: its next in time
+CROWD = 15  # others under one key that a statement is compared with: the last before it
 BLOCK = 2_000  # utterances whose candidates are held at once
 COMMITTED = 0.5  # a certainty below this leaves open what is spoken of
 COPIED_BY = 3  # of the telling words looked up, those that find a statement in a copied text
@@ -50,7 +50,10 @@ RULES = (  # from the easiest to the hardest
 
 
 def meetings(said: Sequence[Utterance]) -> Iterator[tuple[int, int, Rule]]:
-    """Sorted pairs of positions, each with the easiest rule by which they may be one; ``said`` in order of time."""
+    """Pairs of positions, each with the easiest rule by which they may be one; ``said`` in order of time.
+
+    They come by the later of the two: what is made of the first utterances does not depend on those that follow.
+    """
     columns = _Columns.of(said)
     for i, j in _candidates(columns):
         chosen = _rules(columns, i, j)
@@ -105,20 +108,21 @@ def _numbered(things: Iterable[Hashable]) -> Ints:
 
 
 def _candidates(columns: _Columns) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs that share a key and are among the next in time under it: blocks of (earlier, later), sorted."""
+    """Pairs that share a key and are among the last in time under it: blocks of (earlier, later), by the later."""
     keys, owners = _keys(columns)
     order = np.lexsort((owners, keys))
-    keys, owners = np.append(keys[order], np.full(CROWD, -1)), np.append(owners[order], np.full(CROWD, -1))
-    places = np.argsort(owners[: len(order)], kind="stable")
+    keys, owners = np.append(np.full(CROWD, -1), keys[order]), np.append(np.full(CROWD, -1), owners[order])
+    places = CROWD + np.argsort(owners[CROWD:], kind="stable")
     size = np.int64(len(columns.text))
     bounds = np.searchsorted(owners[places], np.arange(0, size + BLOCK, BLOCK))
     for start, end in pairwise(bounds):
         mine = places[start:end]
         found = []
         for step in range(1, CROWD + 1):
-            shared = mine[keys[mine] == keys[mine + step]]
-            found.append(owners[shared] * size + owners[shared + step])
-        yield np.divmod(np.unique(np.concatenate(found)), size)
+            shared = mine[keys[mine] == keys[mine - step]]
+            found.append(owners[shared] * size + owners[shared - step])
+        later, earlier = np.divmod(np.unique(np.concatenate(found)), size)
+        yield earlier, later
 
 
 def _keys(columns: _Columns) -> tuple[Ints, Ints]:

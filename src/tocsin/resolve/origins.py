@@ -31,7 +31,7 @@ def origins(
     The judgement ``split`` takes its target, a statement, out of every merge; ``merge`` puts target and value together.
     """
     said = utterances(documents, readings, copies)
-    groups, reasons = Groups(len(said)), dict[int, list[str]]()
+    groups, reasons, links = Groups(len(said)), dict[int, list[str]](), dict[int, list[int]]()
     voices = [{u.speaker.key} if u.speaker.named and not u.statement.quoted else set[str]() for u in said]
     apart = {j.target for j in standing(judgements) if j.verb == "split"}
     alone = {n for n, u in enumerate(said) if u.statement.id in apart}
@@ -44,8 +44,16 @@ def origins(
             groups.join(i, j)
             voices[min(one, two)] = voices[one] | voices[two]
             reasons.setdefault(j, []).append(why)
-    _judged(said, groups, reasons, judgements)
-    return [_origin([said[i] for i in g], [r for i in g for r in reasons.get(i, ())]) for g in groups.sets()]
+            links.setdefault(j, []).append(i)
+    _judged(said, groups, reasons, links, judgements)
+    return [
+        _origin([said[i] for i in g], [r for i in g for r in reasons.get(i, ())], _pairs(said, g, links))
+        for g in groups.sets()
+    ]
+
+
+def _pairs(said: Sequence[Utterance], group: Sequence[int], links: Mapping[int, list[int]]) -> list[tuple[str, str]]:
+    return [(said[i].statement.id, said[j].statement.id) for j in group for i in links.get(j, ())]
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -80,7 +88,11 @@ def cover(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def _judged(
-    said: list[Utterance], groups: Groups, reasons: dict[int, list[str]], judgements: Iterable[Judgement]
+    said: list[Utterance],
+    groups: Groups,
+    reasons: dict[int, list[str]],
+    links: dict[int, list[int]],
+    judgements: Iterable[Judgement],
 ) -> None:
     position = {u.statement.id: i for i, u in enumerate(said)}
     for judgement in standing(judgements):
@@ -88,9 +100,11 @@ def _judged(
         if judgement.verb == "merge" and judgement.target in position and other is not None:
             groups.join(position[judgement.target], other)
             reasons.setdefault(other, []).append(f"{judgement.analyst} judged them one")
+            earlier, later = sorted((position[judgement.target], other))
+            links.setdefault(later, []).append(earlier)
 
 
-def _origin(members: list[Utterance], reasons: list[str]) -> Origin:
+def _origin(members: list[Utterance], reasons: list[str], links: list[tuple[str, str]]) -> Origin:
     ids = tuple(u.statement.id for u in members)
     documents = tuple(dict.fromkeys(u.document.id for u in members))
     named = [u.speaker.actor for u in members if u.speaker.actor]
@@ -103,6 +117,7 @@ def _origin(members: list[Utterance], reasons: list[str]) -> Origin:
         why=_why(members, reasons),
         circular=circular(_links(members)),
         suspicious=suspicious([(u.document, u.speaker.named, u.text, u.said.words) for u in members]),
+        links=tuple(links),
     )
 
 

@@ -28,7 +28,6 @@ from tocsin.resolve.retold import NEXT, played, retold
 from tocsin.resolve.seats import Seat, seated
 from tocsin.resolve.stance import attributed, chat, fragment, musing
 from tocsin.resolve.towns import Towns
-from tocsin.resolve.unions import Groups
 from tocsin.resolve.waters import meant
 from tocsin.resolve.whereabouts import Whereabouts
 
@@ -52,6 +51,17 @@ def sightings(
     than the watch has is found. What a text and its ``copies`` report in their own voice is one origin per indicator,
     as an utterance and its repetitions are.
     """
+    return voiced(looked(watch, documents, readings, origins, likeness), copies)
+
+
+def looked(
+    watch: Watch,
+    documents: Iterable[Document],
+    readings: Iterable[Reading] | Mapping[str, Reading] = (),
+    origins: Iterable[Origin] = (),
+    likeness: Likeness | None = None,
+) -> list[Sighting]:
+    """Every sighting, before those in a text's own voice are put together."""
     compiled = matcher(watch)
     read = readings if isinstance(readings, Mapping) else {r.document: r for r in readings}
     known = {member: origin.id for origin in origins for member in origin.members}
@@ -65,31 +75,34 @@ def sightings(
         about = (page for page in pages if _about(compiled, page))
         likely = alike(compared, about, _standing(compiled), seen, known)
         found.update({s.id: s for s in likely})
-    return sorted(_one_voice(list(found.values()), copies), key=lambda s: (s.first_seen, s.id))
+    return list(found.values())
+
+
+def voiced(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting]:
+    """Sightings ordered by (first seen, id); those that texts report in their own voice are put together."""
+    return sorted(_one_voice(found, copies), key=lambda s: (s.first_seen, s.id))
 
 
 def _one_voice(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting]:
     """Reports in a text's own voice: those of one indicator in one text, in its copies, or in the same words are one.
 
     So a copy adds nothing, whatever else says the same sentence; the same words in another text a week later are new.
+    Each goes to what was there when it came: later ones change nothing.
     """
-    text = {document: group.id for group in copies for document in group.documents}
+    text = {d: first for group in copies for d, first in zip(group.documents, group.first, strict=True)}
     own = sorted((s for s in found if s.origin.startswith(f"{OWN}-")), key=lambda s: (s.first_seen, s.id))
-    groups, place = Groups(len(own)), dict[tuple[str, str], int]()
-    for i, s in enumerate(own):
+    place, name, first = dict[tuple[str, str], str](), dict[str, str](), dict[str, datetime]()
+    for s in own:
         same_text, same_words = (s.indicator, text.get(s.document, s.document)), (s.indicator, s.origin)
-        copied, before = place.get(same_text), place.get(same_words, i)
-        if s.first_seen - own[before].first_seen <= NEAR:  # of the first, however often it is passed on in between
-            groups.join(before, i)
-            place.setdefault(same_words, i)
-        elif copied is None:
-            place[same_words] = i
-        groups.join(place.setdefault(same_text, i), i)
-    first = {members[0]: own[members[0]] for members in groups.sets()}
-    ids = {i: content_id("o", s.origin, s.first_seen.date()) for i, s in first.items()}
-    names = [ids[groups.find(i)] for i in range(len(own))]
-    merged = {s.id: replace(s, origin=names[i]) for i, s in enumerate(own)}
-    return [merged.get(s.id, s) for s in found]
+        copied, before = place.get(same_text), place.get(same_words)
+        if before is not None and s.first_seen - first[before] > NEAR:  # of the first, however often it is passed on
+            before = None
+        name[s.id] = before or copied or content_id("o", s.origin, s.first_seen.date())
+        first.setdefault(name[s.id], s.first_seen)
+        if before is None and copied is None:
+            place[same_words] = name[s.id]
+        place.setdefault(same_text, name[s.id])
+    return [replace(s, origin=name[s.id]) if s.id in name else s for s in found]
 
 
 def _standing(compiled: Matcher) -> Standing:

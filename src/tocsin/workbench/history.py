@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from functools import partial
 from itertools import groupby
 
 from tocsin.errors import UsageError
 from tocsin.nouns.assessment import Assessment, Forecast
 from tocsin.nouns.judgement import Judgement
 from tocsin.nouns.watch import Watch
+from tocsin.workbench import known
+from tocsin.workbench.joined import rejoined
 from tocsin.workbench.judged import in_force, judged_sightings
 from tocsin.workbench.scoring import base_rates, main_days, remarks, scored
-from tocsin.workbench.studying import Study, as_left, likeness
+from tocsin.workbench.studying import Study, corrected, judged_study, likeness
 from tocsin.workbench.trust import trusted
 
 
@@ -27,13 +30,17 @@ def replay(study: Study, problem: Watch, first: date | None, last: date | None) 
 
     documents = [d for d in study.documents if not d.aside]
     days = _days([d.first_seen.date() for d in documents], first, last)
-    left, history = study, list[Assessment]()
+    moved, history = study, list[Assessment]()
     for acting, span in groupby(days, lambda day: in_force(j for j in study.judgements if _day(j) <= day)):
-        before, left = left, as_left(study, acting)
-        if not history or (left.readings, left.origins) != (before.readings, before.origins):
-            found = resolve.sightings(problem, documents, left.readings, left.origins, likeness(), left.copies)
-        table = weigh.columns(problem, judged_sightings(found, acting, left.turned), trusted(left))
-        history += [weigh.weigh(problem, table, day, full=day == days[-1]) for day in span]
+        before, moved = moved, corrected(study, acting)
+        if not history or moved.readings != before.readings:
+            seen = resolve.looked(problem, documents, moved.readings, moved.origins, likeness())
+            apart = known.splits(moved, seen)
+        for held, part in groupby(span, partial(known.on, made=apart)):
+            left = judged_study(known.parted(moved, held), acting)
+            found = resolve.voiced(rejoined(seen, moved.origins, left.origins), left.copies)
+            table = weigh.columns(problem, judged_sightings(found, acting, left.turned), trusted(left))
+            history += [weigh.weigh(problem, table, day, full=day == days[-1]) for day in part]
     return history
 
 

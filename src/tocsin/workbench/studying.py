@@ -103,15 +103,19 @@ def evidence(ledger: Ledger, as_of: date | None) -> Study:
 
 
 def as_left(study: Study, judgements: Sequence[Judgement]) -> Study:
-    """What the machine read, as people left it by some judgements of theirs."""
+    """What the machine read and found, as people left it by some judgements of theirs."""
+    return judged_study(corrected(study, judgements), judgements)
+
+
+def corrected(study: Study, judgements: Sequence[Judgement]) -> Study:
+    """What the machine finds in readings that people corrected."""
     from tocsin import resolve
 
     left = judged_readings(study.readings, judgements)
     origins = study.origins
     if left != study.readings:
         origins = resolve.origins([d for d in study.documents if not d.aside], left, study.copies)
-    moved = replace(study, readings=left, origins=origins, turned=turned(study.readings, left))
-    return judged_study(moved, judgements)
+    return replace(study, readings=left, origins=origins, turned=turned(study.readings, left))
 
 
 def judged_study(study: Study, judgements: Sequence[Judgement]) -> Study:
