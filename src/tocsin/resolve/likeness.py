@@ -23,16 +23,16 @@ from tocsin.resolve.asking import Two
 from tocsin.resolve.reported import Hit, Page, sighting_of
 from tocsin.resolve.stance import idle
 
-LOOKING = "likeness.v1"  # how it is looked for now; what was found by another method holds no more
+LOOKING = "likeness.v2"  # how it is looked for now; what was found by another method holds no more
 Status = Literal["reported", "planned", "possible"]
 REPORTED, DENIED, PLANNED = range(3)
 STATUS: dict[int, Status] = {REPORTED: "reported", DENIED: "reported", PLANNED: "planned"}
 WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
-NEAR = 0.32  # cosine of the words of a sentence to those of a text, from which on it is worth asking about
-MOST = 3  # sentences of a document that are asked about for one indicator: the nearest
+NEAR = 0.28  # cosine of the words of a sentence to those of a text, from which on it is worth asking about
+MOST = 4  # sentences of a document that are asked about for one indicator: the nearest
 ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
 FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
-SILENT = 0.05  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
+SILENT = 0.1  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 SURE = 0.8  # probability from which on a sentence reports the thing, where an indicator asks for no other
 BEFORE = 300  # characters before a sentence in which a place may stand
@@ -126,24 +126,25 @@ class Alike:
             if found:
                 yield one, found
 
-    def says(self, one: _Asked, examples: list[str], against: list[str], sentence: str) -> Said | None:
-        """What a sentence says of an indicator, unless that is not sure or a counter-example says it better."""
-        asked = one.indicator.similarity or SURE
-        best = self._surest([one.texts[0]], sentence)
-        if best is not None and TRACE <= best[1] < asked:
-            best = max(filter(None, [best, self._surest(examples, sentence)]), key=lambda said: said[1])
-        if best is None or best[1] < asked or (best[0] == DENIED and (best[1] < FIRM or best[2] != one.texts[0])):
-            return None
-        better = self._surest(against, sentence)
-        return None if better is not None and better[1] >= best[1] else best
+    def says(self, one: _Asked, near: Near, sentence: str, alone: bool) -> Said | None:
+        """What a sentence says of an indicator, unless that is not sure or a counter-example says it better.
 
-    def _surest(self, texts: Sequence[str], sentence: str) -> Said | None:
-        """The surest word on the thing beside any of some texts."""
-        if not texts:
+        In an article, where much is near, the mean counts of what it says beside the indicator's text and the nearest
+        examples; in a text that stands ``alone`` the surest of them does.
+        """
+        asked, texts = one.indicator.similarity or SURE, [one.texts[0], *near.examples]
+        own = self._heard(texts[:1], sentence)[0]
+        if own[: len(STATUS)].max() < (TRACE if alone else len(texts) * asked - len(near.examples)):
+            return None  # the others will not make up for it
+        said = np.stack([own, *(self._heard(near.examples, sentence) if near.examples else ())])
+        word = (said.max(0) if alone else said.mean(0))[: len(STATUS)]
+        what = int(word.argmax())
+        best = int(said[:, what].argmax())
+        if word[what] < asked or (what == DENIED and (own[DENIED] < FIRM or (alone and best != 0))):
             return None
-        said = self._heard(texts, sentence)[:, : len(STATUS)]
-        text, what = np.unravel_index(int(said.argmax()), said.shape)
-        return int(what), float(said[text, what]), texts[int(text)]
+        if near.against and self._heard(near.against, sentence)[:, : len(STATUS)].max() >= said[best, what]:
+            return None
+        return what, float(word[what]), texts[best]
 
     def _heard(self, texts: Sequence[str], sentence: str) -> Any:
         return np.asarray(self.likeness.kinds([(text, sentence) for text in texts]), float)
@@ -209,7 +210,7 @@ def _in_sentence(
 ) -> Iterator[tuple[float, Sighting]]:
     """What one sentence says of one indicator, and how surely."""
     start, end = near.where
-    found = compared.says(one, near.examples, near.against, page.document.text[start:end])
+    found = compared.says(one, near, page.document.text[start:end], len(page.sentences()) < LONGER)
     if found is None:
         return
     what, sure, beside = found

@@ -8,7 +8,7 @@ another state's place or another time has (``whereabouts``, ``bygone``) is no si
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -32,6 +32,7 @@ from tocsin.resolve.waters import meant
 from tocsin.resolve.whereabouts import Whereabouts
 
 BEFORE = 300  # characters before the sentence before, in which a place may stand
+LATELY = 700  # characters before a sentence in which those are named who are still spoken of
 LONGER = 3  # sentences from which on an article names each party that it is about
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")  # a line that ends inside a paragraph
 NEAR = timedelta(days=7)  # the same sentence in another text is passed on within so many days
@@ -121,17 +122,32 @@ def _standing(compiled: Matcher) -> Standing:
 
 
 def _holds(look: Compiled, scene: _Scene, hit: Hit) -> bool:
-    """Whether everything but words and events of a look holds."""
-    asked, span = look.look, (hit.start - scene.where[0], hit.end - scene.where[0])
+    """Whether everything but words and events of a look holds of a sentence that is read whole."""
     return (
-        _sided(look, scene)
-        and scene.named(asked.agents)
-        and scene.named(asked.patients)
-        and (scene.named(look.states) or not scene.elsewhere(look, (0, 0)))
-        and scene.set_in(look, span)
+        (_done(look, scene) if look.look.agents else _set(look, scene))
         and scene.seated(look.seats, (hit.start, hit.end))
         and not any(veto.find(scene.sentence, scene.low) for veto in look.avoid)
     )
+
+
+def _done(look: Compiled, scene: _Scene) -> bool:
+    """Whether those who are to do it may be meant: named, or nobody else is and they were spoken of just before."""
+    doers, here = set(look.look.agents), scene.whereabouts.named(*scene.where)
+    if doers & (scene.mentioned | {n.side for n in here}):
+        return True
+    others = {n.side for n in here if n.how in ("doer", "named")} | (scene.mentioned & scene.sides.keys())
+    return not others - {*look.states} and scene.lately(doers)
+
+
+def _set(look: Compiled, scene: _Scene) -> bool:
+    """Whether it may be set where the look wants it: there, or nowhere else and that was spoken of just before."""
+    here = scene.whereabouts.named(*scene.where)
+    wanted = {*look.states, *look.look.patients}
+    if not wanted or wanted & (scene.mentioned | {n.side for n in here if n.how != "beside"}):
+        return True
+    if wanted & scene.called.keys():  # a water has the shores of many states
+        return scene.lately(scene.sides)
+    return not any(n.how == "place" for n in here) and scene.lately(wanted)
 
 
 def wanted(watch: Watch, likeness: Likeness | None = None) -> Callable[[Document], bool]:
@@ -291,6 +307,13 @@ class _Scene:
         if len(sides) < 2 or not self.long:
             return True
         return sum(self.named([side]) or self._around(side) for side in sides) > 1
+
+    def lately(self, sides: Collection[str]) -> bool:
+        """Whether any of the sides is named in the title or a little before the sentence."""
+        start = self.where[0]
+        return any(self._found(side, self.page.document.title or "") for side in sides) or any(
+            n.side in sides for n in self.whereabouts.named(max(0, start - LATELY), start)
+        )
 
     def set_in(self, compiled: Compiled, match: tuple[int, int]) -> bool:
         """Whether a match is set in the place of a look that names nobody who does it."""

@@ -49,7 +49,7 @@ class Whereabouts:
         self, wanted: Collection[str], mine: Collection[str], where: tuple[int, int], hit: tuple[int, int], since: int
     ) -> bool:
         """Whether a hit may be set in a wanted state; ``mine`` are the sides of the look, ``since`` begins "before"."""
-        here = [n for n in self._named(*where) if n.side in wanted or n.side not in mine]
+        here = [n for n in self.named(*where) if n.side in wanted or n.side not in mine]
         if self.several:
             here = [n for n in here if n.side in wanted or n.side not in self.names]
         inside = any(n.side in wanted and hit[0] <= n.start < hit[1] and n.how not in ("doer", "speaker") for n in here)
@@ -79,7 +79,7 @@ class Whereabouts:
 
     def _before(self, wanted: Collection[str], since: int, start: int, home: bool) -> bool:
         """The last place in front of the sentence; else the title and, where that names several, the whole text."""
-        rest = [n for n in self._named(max(0, since), start) if n.how != "beside"]
+        rest = [n for n in self.named(max(0, since), start) if n.how != "beside"]
         rest = [n for n in rest if n.side in wanted or n.side not in self.names]
         places = [n for n in rest if n.how == "place"]
         if places:
@@ -106,7 +106,8 @@ class Whereabouts:
                 counted[actor.side] += len(actor.mentions)
         return counted.most_common(1)[0][0] if counted else None
 
-    def _named(self, start: int, end: int) -> list[Named]:
+    def named(self, start: int, end: int) -> list[Named]:
+        """The states, and towns and regions of one, that are named in a stretch, in order."""
         text = self.page.document.text
         found: dict[tuple[int, int], str] = {}
         for side, names in self.names.items():
