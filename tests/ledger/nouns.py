@@ -63,5 +63,4 @@ def origin(*documents: str, id: str = "") -> Origin:
 
 def copies(*documents: str) -> Copies:
     """A group of copies."""
-    ids = tuple(f"d-{d}" for d in documents)
-    return Copies("c-" + "".join(documents), "copy", ids, 1.0, "a test", first=(ids[0],) * len(ids))
+    return Copies("c-" + "".join(documents), "copy", tuple(f"d-{d}" for d in documents), 1.0, "a test")

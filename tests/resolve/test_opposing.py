@@ -65,6 +65,22 @@ def test_what_is_quoted_inside_a_statement_does_not_contradict_it() -> None:
     assert not [r for r in found if r.kind in ("contradicts", "denies")]
 
 
+@pytest.mark.parametrize(
+    ("who", "held"),
+    [("Captain Orrin", True), ("One officer", True), ("One", False), ("Another", False), ("People", False)],
+)
+def test_who_is_nobody_in_particular_contradicts_nobody(who: str, held: bool) -> None:
+    first = article("The ministry said: the northern fleet has left the port of Brask.", "A", 0)
+    second = article(f"{who} said: the northern fleet has not left the port of Brask.", "B", 0.2)
+    told = (
+        said(first, "The ministry", "said", "the northern fleet has left the port of Brask"),
+        said(second, who, "said", "the northern fleet has not left the port of Brask", actor=""),
+    )
+    documents, readings = [first, second], [read(first, told[0]), read(second, told[1])]
+    roots, _ = claims(documents, readings, origins(documents, readings, copies(documents)))
+    assert bool(list(beside(roots, Telling(c.frame for c in roots), {}))) is held
+
+
 def test_the_order_of_a_pair_is_nothing_to_the_network() -> None:
     def pair(pairs):
         return [[len(a) / 100, len(b) / 100, 0.1, 0.2, 0.3] for a, b in pairs]

@@ -179,7 +179,7 @@ def test_what_a_text_and_its_copies_report_is_one_origin() -> None:
     )
     moment = datetime(2031, 3, 15, tzinfo=UTC)
     items = [Document(f"d{k}", t, moment, outlet=f"{k}.example", kind="headline") for k, t in enumerate(texts)]
-    group = Copies("c1", "copy", ("d0", "d1"), 0.9, "the same words", first=("d0", "d0"))
+    group = Copies("c1", "copy", ("d0", "d1"), 0.9, "the same words")
     hits = [s for s in sightings(WATCH, items, copies=[group]) if s.indicator == "build-up"]
     assert len(hits) == 2 and len({s.origin for s in hits}) == 1
     assert len({s.origin for s in sightings(WATCH, items) if s.indicator == "build-up"}) == 2

@@ -9,7 +9,7 @@ import pytest
 from tests.resolve.small import DAY
 from tests.resolve.test_meetings import stream
 from tocsin.nouns.watch import Sighting
-from tocsin.resolve import copies, origins
+from tocsin.resolve import origins
 from tocsin.workbench import known
 from tocsin.workbench.studying import Study
 
@@ -28,15 +28,13 @@ def sighted(study: Study) -> list[Sighting]:
 def test_each_day_has_the_groups_that_were_known_by_then(seed: int) -> None:
     made = stream(seed, 160)
     documents, readings = tuple(d for d, _ in made), tuple(r for _, r in made)
-    found = copies(documents)
-    study = Study(documents, readings, found, origins(documents, readings, found), [])
+    study = Study(documents, readings, [], origins(documents, readings), [])
     apart, split = known.splits(study, sighted(study)), 0
     for n in range(13):
         day = (DAY + timedelta(n)).date()
         held = known.on(day, apart)
         came = [(d, r) for d, r in made if d.first_seen.date() <= day]
-        alone = copies([d for d, _ in came])
-        wanted = {frozenset(o.members) for o in origins([d for d, _ in came], [r for _, r in came], alone)}
+        wanted = {frozenset(o.members) for o in origins([d for d, _ in came], [r for _, r in came])}
         here = {s.id for _, r in came for s in r.statements}
         shown = known.parted(study, held)
         assert {frozenset(here.intersection(o.members)) for o in shown.origins} - {frozenset()} == wanted

@@ -50,4 +50,3 @@ class Copies:
     score: float
     why: str
     suspicious: str | None = None  # why it may be an information operation
-    first: tuple[str, ...] = ()  # for each document the earliest of the text as it was known when that document came

@@ -37,7 +37,7 @@ def copies(documents: Iterable[Document], window: timedelta = WINDOW) -> list[Co
     ordered = sorted(documents, key=lambda d: (d.first_seen, d.id))
     sketcher = Sketcher()
     sketches = [sketcher.sketch(d.text or d.title or "") for d in ordered]
-    groups, best, first = Groups(len(ordered)), dict[tuple[int, int], float](), list(range(len(ordered)))
+    groups, best = Groups(len(ordered)), dict[tuple[int, int], float]()
     for i, j in _proposed(ordered, sketches):
         if ordered[j].first_seen - ordered[i].first_seen > window:
             continue
@@ -45,34 +45,27 @@ def copies(documents: Iterable[Document], window: timedelta = WINDOW) -> list[Co
         if score:
             groups.join(i, j)
             best[i, j] = score
-            first[j] = groups.find(j)
-    return _named(ordered, groups, best, first)
+    return _named(ordered, groups, best)
 
 
-def _named(
-    ordered: list[Document], groups: Groups, best: dict[tuple[int, int], float], first: list[int]
-) -> list[Copies]:
+def _named(ordered: list[Document], groups: Groups, best: dict[tuple[int, int], float]) -> list[Copies]:
     lowest: dict[int, float] = {}
     for (i, _), score in best.items():
         root = groups.find(i)
         lowest[root] = min(score, lowest.get(root, 1.0))
-    return [
-        _group([ordered[i] for i in g], lowest[g[0]], tuple(ordered[first[i]].id for i in g))
-        for g in groups.sets()
-        if len(g) > 1
-    ]
+    return [_group([ordered[i] for i in g], lowest[g[0]]) for g in groups.sets() if len(g) > 1]
 
 
-def _group(members: list[Document], score: float, first: tuple[str, ...]) -> Copies:
+def _group(members: list[Document], score: float) -> Copies:
     ids = tuple(d.id for d in members)
     pages = {page(d) for d in members}
     if len(pages) == 1 and None not in pages:
         why = f"{len(ids)} versions of one page; at least {score:.0%} of the runs of words stayed the same."
-        return Copies(set_id("c", ids), "version", ids, score, why, None, first)
+        return Copies(set_id("c", ids), "version", ids, score, why)
     outlets = sorted({d.outlet for d in members if d.outlet})
     where = f" at {', '.join(outlets[:4])}{' and others' if len(outlets) > 4 else ''}" if outlets else ""
     why = f"{len(ids)} documents{where} share at least {score:.0%} of their runs of words, link by link."
-    return Copies(set_id("c", ids), "copy", ids, score, why, pushed(members), first)
+    return Copies(set_id("c", ids), "copy", ids, score, why, pushed(members))
 
 
 def page(document: Document) -> str | None:
@@ -137,7 +130,7 @@ def _one_word(a: str, b: str) -> bool:
 
 
 def _proposed(ordered: list[Document], sketches: list[Sketch]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing, each once and the earlier document first, by the later."""
+    """Pairs worth comparing, each once and the earlier document first, sorted."""
     found = [_by_key([s.exact for s in sketches]), _by_key([page(d) for d in ordered])]
     fresh = _fresh(ordered, sketches)
     found += [_by_runs(sketches, [i for i in fresh if sketches[i].short == short]) for short in (False, True)]
@@ -145,8 +138,8 @@ def _proposed(ordered: list[Document], sketches: list[Sketch]) -> Iterator[tuple
     older = [(position[d.supersedes], i) for i, d in enumerate(ordered) if d.supersedes in position]
     if older:
         found.append(np.array([sorted(p) for p in older], dtype=np.int64))
-    everything: NDArray[np.int64] = np.unique(np.concatenate(found)[:, ::-1], axis=0)
-    yield from ((int(i), int(j)) for j, i in everything)
+    everything: NDArray[np.int64] = np.unique(np.concatenate(found), axis=0)
+    yield from ((int(i), int(j)) for i, j in everything)
 
 
 def _by_key(keys: list[bytes | None] | list[bytes] | list[str | None]) -> NDArray[np.int64]:

@@ -187,8 +187,8 @@ def loose(claim: Claim) -> bool:
     source = claim.statement.source
     if source is None or source.actor:
         return False
-    first = source.text.lower().split()[:1]
-    return bool(first) and first[0].strip("'’\"“") in words("speakers", "loose")
+    said = source.text.lower().split()
+    return bool(said) and (said[0].strip("'’\"“") in words("speakers", "loose") or said in (["one"], ["another"]))
 
 
 def setting(later: Claim, earlier: Claim, actors: Mapping[str, Actor]) -> dict[str, float]:

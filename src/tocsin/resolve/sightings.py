@@ -28,6 +28,7 @@ from tocsin.resolve.retold import NEXT, played, retold
 from tocsin.resolve.seats import Seat, seated
 from tocsin.resolve.stance import attributed, chat, fragment, musing
 from tocsin.resolve.towns import Towns
+from tocsin.resolve.unions import Groups
 from tocsin.resolve.waters import meant
 from tocsin.resolve.whereabouts import Whereabouts
 
@@ -88,22 +89,24 @@ def _one_voice(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting
     """Reports in a text's own voice: those of one indicator in one text, in its copies, or in the same words are one.
 
     So a copy adds nothing, whatever else says the same sentence; the same words in another text a week later are new.
-    Each goes to what was there when it came: later ones change nothing.
     """
-    text = {d: first for group in copies for d, first in zip(group.documents, group.first, strict=True)}
+    text = {document: group.id for group in copies for document in group.documents}
     own = sorted((s for s in found if s.origin.startswith(f"{OWN}-")), key=lambda s: (s.first_seen, s.id))
-    place, name, first = dict[tuple[str, str], str](), dict[str, str](), dict[str, datetime]()
-    for s in own:
+    groups, place = Groups(len(own)), dict[tuple[str, str], int]()
+    for i, s in enumerate(own):
         same_text, same_words = (s.indicator, text.get(s.document, s.document)), (s.indicator, s.origin)
-        copied, before = place.get(same_text), place.get(same_words)
-        if before is not None and s.first_seen - first[before] > NEAR:  # of the first, however often it is passed on
-            before = None
-        name[s.id] = before or copied or content_id("o", s.origin, s.first_seen.date())
-        first.setdefault(name[s.id], s.first_seen)
-        if before is None and copied is None:
-            place[same_words] = name[s.id]
-        place.setdefault(same_text, name[s.id])
-    return [replace(s, origin=name[s.id]) if s.id in name else s for s in found]
+        copied, before = place.get(same_text), place.get(same_words, i)
+        if s.first_seen - own[before].first_seen <= NEAR:  # of the first, however often it is passed on in between
+            groups.join(before, i)
+            place.setdefault(same_words, i)
+        elif copied is None:
+            place[same_words] = i
+        groups.join(place.setdefault(same_text, i), i)
+    first = {members[0]: own[members[0]] for members in groups.sets()}
+    ids = {i: content_id("o", s.origin, s.first_seen.date()) for i, s in first.items()}
+    names = [ids[groups.find(i)] for i in range(len(own))]
+    merged = {s.id: replace(s, origin=names[i]) for i, s in enumerate(own)}
+    return [merged.get(s.id, s) for s in found]
 
 
 def _standing(compiled: Matcher) -> Standing:

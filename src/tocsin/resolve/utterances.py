@@ -22,7 +22,7 @@ class Utterance:
     statement: Statement
     document: Document
     speaker: Speaker
-    text: str  # the earliest document of its text, as known when it came
+    text: str  # the group of copies its document belongs to
     day: date  # when it was said, or else gathered
     said: Said
 
@@ -41,7 +41,7 @@ class Said:
 def utterances(documents: Sequence[Document], readings: Sequence[Reading], copies: Sequence[Copies]) -> list[Utterance]:
     """Every statement with its document, by the day it was gathered."""
     known = {d.id: d for d in documents}
-    text = {d: first for c in copies for d, first in zip(c.documents, c.first, strict=True)}
+    text = {d: c.documents[0] for c in copies for d in c.documents}
     pairs = [(s, known[r.document]) for r in readings if r.document in known for s in r.statements]
     pairs.sort(key=lambda p: (p[1].first_seen, p[1].id, p[0].content[0].start if p[0].content else 0, p[0].id))
     return [_utterance(s, d, text.get(d.id, d.id)) for s, d in pairs]
