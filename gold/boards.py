@@ -1,9 +1,12 @@
-"""Which sentences light a board: ``python -m gold.boards [--errors]``.
+"""Which sentences and articles light a board: ``python -m gold.boards [--errors]``.
 
 Each line of ``boards.jsonl`` is a report of a sentence or two, an indicator of a shipped watch, and whether an analyst
 who reads both must find it lit that day. Whoever wrote them saw the indicators and not what finds them. The ``lit``
 ones say in ordinary words that the thing has happened; the others only seem to (denied, planned, over, long ago,
 elsewhere, something else).
+
+Each line of ``board_articles.jsonl`` is a whole article as a reporter would write it, with what it reports;
+of the rest of the board nothing may be lit by it.
 """
 
 from __future__ import annotations
@@ -22,14 +25,15 @@ from tocsin.workbench.reading import reader
 from tocsin.workbench.studying import likeness
 
 MATERIAL = Path(__file__).with_suffix(".jsonl")
+ARTICLES = MATERIAL.with_name("board_articles.jsonl")
 DAY = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 Row = dict[str, Any]
 
 
-def rows() -> list[Row]:
-    """The material: ``watch`` with its parameters, ``indicator``, ``text``, ``lit``."""
-    return [json.loads(line) for line in MATERIAL.read_text(encoding="utf-8").splitlines()]
+def rows(path: Path = MATERIAL) -> list[Row]:
+    """The material: ``watch`` with its parameters, ``indicator``, ``text``, ``lit``; of an article ``reported`` …"""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def lit(rows: list[Row]) -> list[bool]:
@@ -40,10 +44,27 @@ def lit(rows: list[Row]) -> list[bool]:
 
 
 def _lit(row: Row, document: Document, reading: Any) -> bool:
+    return row["indicator"] in lamps(row, document, reading)
+
+
+def lamps(row: Row, document: Document, reading: Any) -> set[str]:
+    """The indicators that a text lights on its day."""
     watch = packs.load(row["watch"])
     found = resolve.sightings(watch, [document], [reading], likeness=likeness())
-    lamps = weigh.replay(watch, found, [DAY.date()], None)[-1].lamps
-    return any(lamp.indicator == row["indicator"] and lamp.state == "lit" for lamp in lamps)
+    day = weigh.replay(watch, found, [document.first_seen.date()], None)[-1]
+    return {lamp.indicator for lamp in day.lamps if lamp.state == "lit"}
+
+
+def boards(rows: list[Row]) -> list[set[str]]:
+    """What each article, read alone, lights on its day."""
+    documents = [
+        Document(
+            f"d-{n}", row["text"], datetime.fromisoformat(f"{row['published']}T12:00:00Z"), title=row["title"],
+            outlet=row["outlet"],
+        )
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    return [lamps(row, one, read) for row, one, read in zip(rows, documents, reader().read(documents), strict=True)]
 
 
 def measure(data: Path | None = None) -> Iterator[Figure]:
@@ -53,6 +74,13 @@ def measure(data: Path | None = None) -> Iterator[Figure]:
     for name, wanted in (("seen", True), ("left_dark", False)):
         mine = [f is wanted for row, f in zip(material, found, strict=True) if row["lit"] is wanted]
         yield Figure(f"boards.{name}", sum(mine) / len(mine), len(mine), mark)
+    articles = rows(ARTICLES)
+    shown, asked, mark = boards(articles), [set(row["reported"]) for row in articles], digest([ARTICLES])
+    right, lit_, there = (
+        sum(map(len, sets)) for sets in ([s & a for s, a in zip(shown, asked, strict=True)], shown, asked)
+    )
+    yield Figure("boards.articles_right", right / max(1, lit_), lit_, mark)
+    yield Figure("boards.articles_seen", right / there, there, mark)
 
 
 def main() -> None:
@@ -63,6 +91,10 @@ def main() -> None:
     for row, found in zip(material, lit(material), strict=True):
         if errors and found is not row["lit"]:
             print(f"{'missed' if row['lit'] else 'lit'}  {row['watch']}  {row['indicator']}: {row['text']}")
+    whole = rows(ARTICLES) if errors else []
+    for row, shown in zip(whole, boards(whole), strict=True):
+        for indicator in sorted(shown ^ set(row["reported"])):
+            print(f"{'lit' if indicator in shown else 'missed'}  {row['watch']}  {indicator}: {row['title']}")
     for figure in measure():
         print(f"{figure.name:<20} {figure.value:.3f}  n {figure.n}")
 

@@ -34,7 +34,7 @@ ASKED = 3  # examples that a sentence is read beside, besides the indicator's ow
 FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
 SILENT = 0.1  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
-SURE = 0.8  # probability from which on a sentence reports the thing, where an indicator asks for no other
+SURE = 0.82  # probability from which on a sentence reports the thing, where an indicator asks for no other
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is read in full, as reading it costs more than asking about it
 A_DAY = 60  # sentences of shorter texts that are asked about, of all that were gathered on one day: the nearest
@@ -140,7 +140,7 @@ class Alike:
         word = (said.max(0) if alone else said.mean(0))[: len(STATUS)]
         what = int(word.argmax())
         best = int(said[:, what].argmax())
-        if word[what] < asked or (what == DENIED and (own[DENIED] < FIRM or (alone and best != 0))):
+        if word[what] < asked or (what == DENIED and (min(own[DENIED], word[DENIED]) < FIRM or (alone and best))):
             return None
         if near.against and self._heard(near.against, sentence)[:, : len(STATUS)].max() >= said[best, what]:
             return None
