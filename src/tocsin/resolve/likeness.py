@@ -37,7 +37,7 @@ TRACE = 0.3  # probability beside its own text that the thing is spoken of, belo
 SURE = 0.82  # probability from which on a sentence reports the thing, where an indicator asks for no other
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is read in full, as reading it costs more than asking about it
-A_DAY = 60  # sentences of shorter texts that are asked about, of all that were gathered on one day: the nearest
+A_DAY = 30  # sentences of shorter texts that are asked about, of all that were gathered on one day: the nearest
 
 
 @dataclass(frozen=True, slots=True)
