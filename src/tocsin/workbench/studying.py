@@ -102,11 +102,6 @@ def evidence(ledger: Ledger, as_of: date | None) -> Study:
     return Study(documents, readings, copies, origins, [], judgements=view.judgements(retracted=True))
 
 
-def as_left(study: Study, judgements: Sequence[Judgement]) -> Study:
-    """What the machine read and found, as people left it by some judgements of theirs."""
-    return judged_study(corrected(study, judgements), judgements)
-
-
 def corrected(study: Study, judgements: Sequence[Judgement]) -> Study:
     """What the machine finds in readings that people corrected."""
     from tocsin import resolve
@@ -235,7 +230,7 @@ def stream_study(
     """Documents of streams (or of a case) with their origins; relations are left out, a replay has no use for them.
 
     With a watch only what can hold a sighting of it is read: of a long stream a small part. Judgements on a case are
-    not applied yet: a replay takes each day's (``as_left``).
+    not applied yet: a replay takes each day's (``corrected``, ``judged_study``).
     """
     from tocsin import resolve
 
