@@ -5,8 +5,9 @@ who reads both must find it lit that day. Whoever wrote them saw the indicators 
 ones say in ordinary words that the thing has happened; the others only seem to (denied, planned, over, long ago,
 elsewhere, something else).
 
-Each line of ``board_articles.jsonl`` is a whole article as a reporter would write it, with what it reports;
-of the rest of the board nothing may be lit by it.
+Each line of ``board_articles.jsonl`` is a whole article as a reporter would write it, with what it reports; of the rest
+of the board nothing may be lit by it, but for what two readers disagree on (``perhaps``). By these articles it was
+decided how sure is sure enough; those of ``board_fresh.jsonl`` chose nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from tocsin.workbench.reading import reader
 from tocsin.workbench.studying import likeness
 
 MATERIAL = Path(__file__).with_suffix(".jsonl")
-ARTICLES = MATERIAL.with_name("board_articles.jsonl")
+ARTICLES, FRESH = (MATERIAL.with_name(f"board_{name}.jsonl") for name in ("articles", "fresh"))
 DAY = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 Row = dict[str, Any]
@@ -74,13 +75,19 @@ def measure(data: Path | None = None) -> Iterator[Figure]:
     for name, wanted in (("seen", True), ("left_dark", False)):
         mine = [f is wanted for row, f in zip(material, found, strict=True) if row["lit"] is wanted]
         yield Figure(f"boards.{name}", sum(mine) / len(mine), len(mine), mark)
-    articles = rows(ARTICLES)
-    shown, asked, mark = boards(articles), [set(row["reported"]) for row in articles], digest([ARTICLES])
-    right, lit_, there = (
-        sum(map(len, sets)) for sets in ([s & a for s, a in zip(shown, asked, strict=True)], shown, asked)
-    )
-    yield Figure("boards.articles_right", right / max(1, lit_), lit_, mark)
-    yield Figure("boards.articles_seen", right / there, there, mark)
+    for name, path in (("articles", ARTICLES), ("fresh", FRESH)):
+        yield from of_articles(name, path)
+
+
+def of_articles(name: str, path: Path) -> Iterator[Figure]:
+    """How many of the lamps that articles light are right, and how many of those that they report they light."""
+    material, mark = rows(path), digest([path])
+    asked = [set(row["reported"]) for row in material]
+    shown = [lit - set(row.get("perhaps", ())) for lit, row in zip(boards(material), material, strict=True)]
+    right = sum(len(s & a) for s, a in zip(shown, asked, strict=True))
+    lit, there = sum(map(len, shown)), sum(map(len, asked))
+    yield Figure(f"boards.{name}_right", right / max(1, lit), lit, mark)
+    yield Figure(f"boards.{name}_seen", right / there, there, mark)
 
 
 def main() -> None:
@@ -93,7 +100,7 @@ def main() -> None:
             print(f"{'missed' if row['lit'] else 'lit'}  {row['watch']}  {row['indicator']}: {row['text']}")
     whole = rows(ARTICLES) if errors else []
     for row, shown in zip(whole, boards(whole), strict=True):
-        for indicator in sorted(shown ^ set(row["reported"])):
+        for indicator in sorted((shown ^ set(row["reported"])) - set(row.get("perhaps", ()))):
             print(f"{'lit' if indicator in shown else 'missed'}  {row['watch']}  {indicator}: {row['title']}")
     for figure in measure():
         print(f"{figure.name:<20} {figure.value:.3f}  n {figure.n}")

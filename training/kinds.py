@@ -53,7 +53,12 @@ LONGEST = 400  # characters of a sentence
 
 def kinds(data: Path, part: float) -> list[Example]:
     """All that teaches, each sentence beside each text of its indicator; ``part`` is the sum of their weights."""
-    return _shown([*_written(), *_real(data)], part)
+    return _shown(singly(data), part)
+
+
+def singly(data: Path) -> list[Found]:
+    """All that teaches as single sentences."""
+    return [*_taught(), *_real(data)]
 
 
 def siblings(gist: Callable[[Sequence[str]], Floats], part: float) -> list[Example]:
@@ -74,24 +79,25 @@ def _shown(found: Sequence[Found], part: float) -> list[Example]:
 
 def kept_back() -> list[tuple[str, tuple[str, ...], str]]:
     """What taught nothing: kind, an indicator's texts, sentence."""
-    return [(kind, texts, sentence) for _, _, kind, texts, sentence in _written(kept=True)]
+    return [(kind, texts, sentence) for _, _, kind, texts, sentence in _taught(kept=True)]
 
 
-def _written(kept: bool = False) -> Iterator[Found]:
-    for row in _rows():
+def _taught(kept: bool = False) -> Iterator[Found]:
+    for row in written():
         if (row["problem"] in KEPT_BACK) is kept:
             texts = (row["indicator"], *row["examples"])
             yield from ((k, 1.0, kind, texts, text) for k, kind in MEANS.items() for text in row[k])
 
 
-def _rows() -> Iterator[dict[str, Any]]:
+def written() -> Iterator[dict[str, Any]]:
+    """Indicators with what was written for each."""
     for path in sorted(WRITTEN.glob("*.jsonl")):
         yield from lines(path) if path != REAL else ()
 
 
 def _beside(gist: Callable[[Sequence[str]], Floats]) -> Iterator[Found]:
     problems: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for row in _rows():
+    for row in written():
         if row["problem"] not in KEPT_BACK:
             told = [text for name in ("reports", "denied", "planned") for text in row[name]]
             problems.setdefault(row["problem"], {})[(row["indicator"], *row["examples"])] = told

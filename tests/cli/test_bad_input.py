@@ -53,6 +53,12 @@ def test_a_file_that_cannot_be_used_is_named_and_the_rest_is_read(tocsin, name, 
         assert name in ran.err and one_sentence(ran.err)
 
 
+def test_a_path_that_is_named_twice_is_read_once(tocsin) -> None:
+    Path("good.jsonl").write_text(json.dumps(GOOD))
+    ran = tocsin("read", "good.jsonl", "good.jsonl", "--format", "jsonl")
+    assert ran.code == 0 and len(ran.out.splitlines()) == 1
+
+
 def test_nothing_usable_is_a_failure(tocsin) -> None:
     Path("empty.txt").write_text("")
     ran = tocsin("read", "empty.txt", "--format", "jsonl")

@@ -69,6 +69,6 @@ def test_a_pair_is_judged_by_itself_and_what_is_remembered_changes_nothing(
 def test_a_sentence_is_told_by_what_it_says_of_what_is_asked_for(
     network: CloseReader, sentence: str, kind: str
 ) -> None:
-    said = network.kinds([("soldiers take or surround the palace, broadcaster, airport or parliament", sentence)])
+    said = network.kinds([("soldiers take or surround the palace, broadcaster, airport or parliament", sentence, "")])
     assert said.shape == (1, 4) and said.sum() == pytest.approx(1, abs=1e-4)
     assert closely.KINDS[int(said[0].argmax())] == kind

@@ -36,8 +36,8 @@ def gist(texts: Sequence[str]) -> np.ndarray:
 def hearing(kind: str, of_scanner: str = "none") -> Likeness:
     """A network that says one thing of every sentence, and another beside the counter-example."""
 
-    def kinds(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-        return np.array([SAID[of_scanner if "scanner" in asked else kind] for asked, _ in pairs])
+    def kinds(pairs: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        return np.array([SAID[of_scanner if "scanner" in asked else kind] for asked, _, _ in pairs])
 
     return Likeness(gist, kinds)
 
@@ -101,9 +101,9 @@ def test_who_says_it_and_how_counts_as_for_words(act: str, kind: str, seen: list
 
 
 def test_each_indicator_asks_about_few_sentences_of_a_document() -> None:
-    asked: list[tuple[str, str]] = []
+    asked: list[tuple[str, str, str]] = []
 
-    def kinds(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+    def kinds(pairs: Sequence[tuple[str, str, str]]) -> np.ndarray:
         asked.extend(pairs)
         return np.array([SAID["maybe"] for _ in pairs])
 
@@ -150,8 +150,8 @@ def test_words_light_nothing_in_an_article_where_the_network_hears_nothing() -> 
 def test_of_the_short_texts_of_a_day_only_the_nearest_are_asked_about() -> None:
     asked: list[str] = []
 
-    def kinds(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-        asked.extend(sentence for _, sentence in pairs)
+    def kinds(pairs: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        asked.extend(sentence for _, sentence, _ in pairs)
         return np.array([SAID["none"] for _ in pairs])
 
     texts = [f"Armenia has {n} beds in the wards, and the wounded wait." for n in range(2 * A_DAY)]

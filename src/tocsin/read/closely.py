@@ -1,6 +1,7 @@
 """Two texts read closely, by a larger network: its lower half reads each alone, its upper half both together.
 
-It says of two statements what they are to each other, and of a sentence whether it reports what another text asks for.
+It says of two statements what they are to each other, and of a sentence whether it reports what another text asks
+for; for the second its upper half is turned a little (``training/turning.py``), and what stands before is read too.
 
 What the lower half made of a statement serves every pair the statement stands in (MacAvaney et al. 2020). A weight
 takes four bits (``training/closely.py``); the files are opened when a first pair is asked about. One pair is read at a
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,14 @@ from tocsin.read.words import words
 KINDS: tuple[str, ...] = ("reported", "denied", "planned", "none")
 """What is asked for is reported, is said not to be so, is only to come, or is not spoken of."""
 
-FILE, ALONE, BOTH = "closely.npz", "closely.alone.onnx", "closely.both.onnx"
+FILE, ALONE, BOTH, TURNED = "closely.npz", "closely.alone.onnx", "closely.both.onnx", "closely.kinds.onnx"
 LONGEST = 110  # pieces of a statement that are read
+BEFORE = 60  # pieces of what stands before a sentence that are read
 REMEMBERED = 512  # statements of which the lower half's reading is kept
 DISTANCES, FARTHEST = 32, 128  # how many distances are told apart, and from where all are one
+
+Asked = tuple[str, str, str]
+"""What is asked for, a sentence, and what stands before it or nothing."""
 
 Small = NDArray[np.int8]
 Ints = NDArray[np.int64]
@@ -43,30 +48,46 @@ class CloseReader:
     def __init__(self, folder: Path) -> None:
         with np.load(folder / FILE) as stored:
             self._words, self._scale, self._places = (stored[name] for name in ("words", "words.scale", "positions"))
-            self._near = stored["distances"].T[:, distances(2 * (LONGEST + 2))]
+            self._near = stored["distances"].T[:, distances(2 * (LONGEST + 2) + BEFORE)]
             self._matrices = [dict(matrices(stored, half)) for half in ("alone.", "both.")]  # read where they lie
-        self._alone, self._both = map(session, (folder / ALONE, folder / BOTH), self._matrices)
-        self._pieces = Pieces(folder / "tokenizer.json")
+        self._folder, self._pieces = folder, Pieces(folder / "tokenizer.json")
+        self._alone = session(folder / ALONE, self._matrices[0])
         self._known: OrderedDict[str, tuple[Floats, Ints]] = OrderedDict()
 
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """P(label) of each pair, shape (pairs, 5); the two orders of a pair may differ a little."""
-        return self._said(pairs, "pair", len(LABELS))
-
-    def kinds(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """P(KINDS) of each (what is asked for, sentence), shape (pairs, 4)."""
-        return self._said(pairs, "kinds", len(KINDS))
-
-    def _said(self, pairs: Sequence[tuple[str, str]], asked: str, classes: int) -> Floats:
-        found = np.zeros((len(pairs), classes), np.float32)
-        for number, (a, b) in enumerate(pairs):
-            (states, one), (others, two) = self._read(a), self._read(b)
-            both, types = np.concatenate([states, others[1:]]), beside(one, two)[None]
-            found[number] = np.exp(decoding.log_softmax(self._run(self._both, asked, both, types=types)))
+        found = np.zeros((len(pairs), len(LABELS)), np.float32)
+        for number, pair in enumerate(pairs):
+            found[number] = self._said(self._both, "pair", *map(self.read, pair))
         return found
 
-    def _read(self, text: str) -> tuple[Floats, Ints]:
-        """What stands at each piece of a statement after the lower half, and the types of its pieces."""
+    def kinds(self, asked: Sequence[Asked]) -> Floats:
+        """P(KINDS) of each (what is asked for, sentence, what stands before it or nothing), shape (asked, 4)."""
+        found = np.zeros((len(asked), len(KINDS)), np.float32)
+        for number, (wanted, sentence, before) in enumerate(asked):
+            read = [self.read(wanted), self.read(sentence)]
+            if before:
+                states, types = self.read(before)
+                read.append((states[: BEFORE + 1], types[: BEFORE + 1]))
+            found[number] = self._said(self._turned, "kinds", *read)
+        return found
+
+    @cached_property
+    def _both(self) -> Any:
+        return session(self._folder / BOTH, self._matrices[1])
+
+    @cached_property
+    def _turned(self) -> Any:
+        return session(self._folder / TURNED, self._matrices[1])
+
+    def _said(self, half: Any, asked: str, *read: tuple[Floats, Ints]) -> Floats:
+        """What the upper half says of texts that the lower half has read."""
+        states = np.concatenate([one if n == 0 else one[1:] for n, (one, _) in enumerate(read)])
+        types = beside(*(types for _, types in read))[None]
+        return np.asarray(np.exp(decoding.log_softmax(self._run(half, asked, states, types=types))))
+
+    def read(self, text: str) -> tuple[Floats, Ints]:
+        """What stands at each piece of a text after the lower half, (pieces, 768), and the types of its pieces."""
         if text not in self._known:
             ids, types = pieced(text, self._pieces)
             vectors = wide(self._words[ids]) * self._scale[ids, None].astype(np.float32) + self._places[: len(ids)]
@@ -93,9 +114,9 @@ def pieced(text: str, pieces: Pieces) -> tuple[Ints, Ints]:
     return np.concatenate([[CLS], found[:LONGEST], [SEP]]), np.concatenate([[0], shapes[:LONGEST], [0]])
 
 
-def beside(one: Ints, two: Ints) -> Ints:
-    """The types of two statements, which share the opening mark of the first."""
-    return np.concatenate([one, two[1:] + SHAPES])
+def beside(*types: Ints) -> Ints:
+    """The types of texts side by side, which share the opening mark of the first."""
+    return np.concatenate([one if n == 0 else one[1:] + n * SHAPES for n, one in enumerate(types)])
 
 
 def matrices(stored: Mapping[str, Any], half: str) -> Iterator[tuple[str, Small]]:

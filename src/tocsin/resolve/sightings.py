@@ -8,10 +8,9 @@ another state's place or another time has (``whereabouts``, ``bygone``) is no si
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 
 from tocsin.nouns.document import Document
 from tocsin.nouns.ids import content_id
@@ -19,22 +18,17 @@ from tocsin.nouns.reading import Event, Reading
 from tocsin.nouns.relation import Copies, Origin
 from tocsin.nouns.watch import Indicator, Sighting, Watch
 from tocsin.resolve.bygone import bygone
-from tocsin.resolve.bylines import URL
 from tocsin.resolve.dated import long_ago
-from tocsin.resolve.likeness import Alike, Likeness, Standing, alike
+from tocsin.resolve.likeness import CLOSE, LONGER, Alike, Likeness, Standing, alike
 from tocsin.resolve.looks import Compiled, Matcher, Term, matcher
 from tocsin.resolve.reported import OWN, Hit, Page, sighting_of
 from tocsin.resolve.retold import NEXT, played, retold
-from tocsin.resolve.seats import Seat, seated
+from tocsin.resolve.scene import Scene, done, set_there
 from tocsin.resolve.stance import attributed, chat, fragment, musing
 from tocsin.resolve.towns import Towns
 from tocsin.resolve.unions import Groups
-from tocsin.resolve.waters import meant
-from tocsin.resolve.whereabouts import Whereabouts
 
 BEFORE = 300  # characters before the sentence before, in which a place may stand
-LATELY = 700  # characters before a sentence in which those are named who are still spoken of
-LONGER = 3  # sentences from which on an article names each party that it is about
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")  # a line that ends inside a paragraph
 NEAR = timedelta(days=7)  # the same sentence in another text is passed on within so many days
 
@@ -113,7 +107,7 @@ def _standing(compiled: Matcher) -> Standing:
     """Whether one of an indicator's looks holds in a sentence but for its words; then the hit as that look has it."""
 
     def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str, hit: Hit) -> Hit | None:
-        scene = _Scene(compiled, page, where, (context, where[0] - BEFORE))
+        scene = Scene(compiled, page, where, (context, where[0] - BEFORE))
         holding = (look for look in compiled.looks if look.indicator is indicator and _holds(look, scene, hit))
         look = next(holding, None) if _reporting(scene) else None
         made = replace(hit, talk=look.look.talk) if look else None
@@ -124,33 +118,13 @@ def _standing(compiled: Matcher) -> Standing:
     return test
 
 
-def _holds(look: Compiled, scene: _Scene, hit: Hit) -> bool:
+def _holds(look: Compiled, scene: Scene, hit: Hit) -> bool:
     """Whether everything but words and events of a look holds of a sentence that is read whole."""
     return (
-        (_done(look, scene) if look.look.agents else _set(look, scene))
+        (done(look, scene) if look.look.agents else set_there(look, scene))
         and scene.seated(look.seats, (hit.start, hit.end))
         and not any(veto.find(scene.sentence, scene.low) for veto in look.avoid)
     )
-
-
-def _done(look: Compiled, scene: _Scene) -> bool:
-    """Whether those who are to do it may be meant: named, or nobody else is and they were spoken of just before."""
-    doers, here = set(look.look.agents), scene.whereabouts.named(*scene.where)
-    if doers & (scene.mentioned | {n.side for n in here}):
-        return True
-    others = {n.side for n in here if n.how in ("doer", "named")} | (scene.mentioned & scene.sides.keys())
-    return not others - {*look.states} and scene.lately(doers)
-
-
-def _set(look: Compiled, scene: _Scene) -> bool:
-    """Whether it may be set where the look wants it: there, or nowhere else and that was spoken of just before."""
-    here = scene.whereabouts.named(*scene.where)
-    wanted = {*look.states, *look.look.patients}
-    if not wanted or wanted & (scene.mentioned | {n.side for n in here if n.how != "beside"}):
-        return True
-    if wanted & scene.called.keys():  # a water has the shores of many states
-        return scene.lately(scene.sides)
-    return not any(n.how == "place" for n in here) and scene.lately(wanted)
 
 
 def wanted(watch: Watch, likeness: Likeness | None = None) -> Callable[[Document], bool]:
@@ -172,7 +146,7 @@ def wanted(watch: Watch, likeness: Likeness | None = None) -> Callable[[Document
         if any(_possible(look, compiled, text, low) for look in compiled.looks):
             return True
         unwrapped = replace(document, text=_WRAP.sub(" ", document.text))
-        return compared is not None and any(True for _ in compared.near(Page(unwrapped, None)))
+        return compared is not None and any(near.score >= CLOSE for near in compared.near(Page(unwrapped, None)))
 
     return test
 
@@ -248,7 +222,7 @@ def _in_sentence(
     compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int], known: Mapping[str, str]
 ) -> Iterator[Sighting]:
     """What one sentence reports; nothing when it is a question, musing, fiction, history or what a reader thinks."""
-    scene = _Scene(compiled, page, where, context)
+    scene = Scene(compiled, page, where, context)
     hits = [(look.indicator, hit) for look in compiled.looks if (hit := _fires(look, scene)) is not None]
     if not hits or not _reporting(scene):
         return
@@ -258,7 +232,7 @@ def _in_sentence(
             yield made
 
 
-def _reporting(scene: _Scene) -> bool:
+def _reporting(scene: Scene) -> bool:
     """Whether a sentence reports anything: no question, musing or fiction, no heading, not what a reader thinks."""
     kind = scene.page.document.kind
     if musing(scene.sentence) or (kind == "article" and fragment(scene.sentence)):
@@ -266,7 +240,7 @@ def _reporting(scene: _Scene) -> bool:
     return kind != "relay" or not (chat(scene.sentence) or not (scene.page.passed_on or attributed(scene.sentence)))
 
 
-def _history(page: Page, scene: _Scene, hit: Hit) -> bool:
+def _history(page: Page, scene: Scene, hit: Hit) -> bool:
     """Whether a hit is history, is retold, or was played; a saying is of the day on which it is said."""
     start, end = hit.start - scene.where[0], min(hit.end, scene.where[1]) - scene.where[0]
     if long_ago(scene.sentence, start, end, page.document.first_seen.date()):
@@ -279,95 +253,7 @@ def _history(page: Page, scene: _Scene, hit: Hit) -> bool:
     )
 
 
-class _Scene:
-    """A sentence being looked at, with who is named in it; each side is looked for once."""
-
-    def __init__(self, compiled: Matcher, page: Page, where: tuple[int, int], context: tuple[str, int]) -> None:
-        self.page, self.where, self.sides, self.called = page, where, compiled.sides, compiled.called
-        self.context, self.since = context  # the words just before, and where they begin
-        self.sentence = URL.sub(lambda link: " " * len(link[0]), page.document.text[where[0] : where[1]])
-        self.low = self.sentence.lower()
-        self.mentioned = page.mentioned(*where)
-        self.long = page.document.kind == "article" and len(page.sentences()) >= LONGER
-        self.whereabouts = Whereabouts(page, compiled.sides, compiled.called)
-        self.here: dict[str, bool] = {}
-        self.around: dict[str, bool] = {}
-
-    def named(self, sides: Sequence[str]) -> bool:
-        """Whether any of the sides is named, described or meant in the sentence; no sides asked, no condition."""
-        return not sides or any(self._named(side) for side in sides)
-
-    def placed(self, sides: Sequence[str]) -> bool:
-        """The same for the sentence, the title or what stands just before."""
-        return self.named(sides) or any(self._around(side) for side in sides)
-
-    def seated(self, seats: Sequence[Seat], hit: tuple[int, int]) -> bool:
-        """Whether a hit may be set in one of the capitals; no capital asked, no condition."""
-        return not seats or any(seated(self.page, seat, self.where, hit, self.since) for seat in seats)
-
-    def between(self, sides: Sequence[str]) -> bool:
-        """Whether both parties are around, where a look names both as doers: what one does alone is not theirs."""
-        if len(sides) < 2 or not self.long:
-            return True
-        return sum(self.named([side]) or self._around(side) for side in sides) > 1
-
-    def lately(self, sides: Collection[str]) -> bool:
-        """Whether any of the sides is named in the title or a little before the sentence."""
-        start = self.where[0]
-        return any(self._found(side, self.page.document.title or "") for side in sides) or any(
-            n.side in sides for n in self.whereabouts.named(max(0, start - LATELY), start)
-        )
-
-    def set_in(self, compiled: Compiled, match: tuple[int, int]) -> bool:
-        """Whether a match is set in the place of a look that names nobody who does it."""
-        look = compiled.look
-        if not compiled.states or look.agents or look.events:
-            return True
-        start = self.where[0]
-        mine = {*look.patients, *compiled.states}
-        hit = (start + match[0], start + match[1])
-        return self.whereabouts.allow(compiled.states, mine, self.where, hit, max(0, self.since))
-
-    def elsewhere(self, compiled: Compiled, match: tuple[int, int]) -> bool:
-        """Whether what is said of the match names another state, so that a place from before it does not carry on."""
-        said = self.page.statement(self.where[0] + match[0], self.where[0] + match[1])
-        start, end = said.content[0].start if said else self.where[0], said.content[-1].end if said else self.where[1]
-        rest = " ".join(
-            (self.sentence[max(0, start - self.where[0]) : match[0]], self.sentence[match[1] : end - self.where[0]])
-        )
-        mine = {*compiled.look.agents, *compiled.look.patients, *compiled.states}
-        if any(names.search(rest) for side, names in self.sides.items() if side not in mine):
-            return True
-        return bool(self.page.states(start, end, without=(self.where[0] + match[0], self.where[0] + match[1])) - mine)
-
-    def _named(self, side: str) -> bool:
-        if side not in self.here:
-            self.here[side] = side in self.mentioned or self._found(side, self.sentence) or self._meant(side) is True
-        return self.here[side]
-
-    def _around(self, side: str) -> bool:
-        if side not in self.around:
-            near = side in self.placed_before or self._found(side, self.context)
-            self.around[side] = near and self._meant(side) is not False
-        return self.around[side]
-
-    @cached_property
-    def placed_before(self) -> set[str]:
-        """The sides in whose towns the title and what stands just before are set."""
-        return self.page.placed(self.since, self.where[0])
-
-    def _meant(self, side: str) -> bool | None:
-        """Whether the sentence means this water where it only says "the strait"; None where it says no such thing."""
-        short = self.called.get(side)
-        found = meant(self.page.document, self.where, self.sides[side], short) if short else None
-        return None if found is None else bool(found)
-
-    def _found(self, side: str, text: str) -> bool:
-        names = self.sides.get(side)
-        return names is not None and names.search(text) is not None
-
-
-def _fires(look: Compiled, scene: _Scene) -> Hit | None:
+def _fires(look: Compiled, scene: Scene) -> Hit | None:
     """The hit when every condition of a look holds in a sentence: cheap conditions first."""
     asked, low = look.look, scene.low
     if look.stems and not any(stem in low for stem in look.stems):
@@ -388,7 +274,7 @@ def _fires(look: Compiled, scene: _Scene) -> Hit | None:
     return hit if scene.seated(look.seats, (hit.start, hit.end)) else None
 
 
-def _sided(look: Compiled, scene: _Scene) -> bool:
+def _sided(look: Compiled, scene: Scene) -> bool:
     """Whether the places of a look are around, and who does it to whom is named, unless an event is to say so."""
     asked = look.look
     if not scene.placed(look.states):
@@ -398,7 +284,7 @@ def _sided(look: Compiled, scene: _Scene) -> bool:
     return bool(asked.patients) or scene.between(asked.agents)
 
 
-def _hit(look: Compiled, scene: _Scene, term: Term | None, match: re.Match[str] | None, event: Event | None) -> Hit:
+def _hit(look: Compiled, scene: Scene, term: Term | None, match: re.Match[str] | None, event: Event | None) -> Hit:
     """What a look rests on, whose conditions hold."""
     talk = look.look.talk
     if match is None or term is None:

@@ -29,7 +29,8 @@ def gather(paths: Sequence[str], published: date | None, backfill: bool) -> Iter
     """Documents and troubles from paths, in order, streamed."""
     from tocsin import gather as room
 
-    return room.documents(paths, published=published.isoformat() if published else None, backfill=backfill)
+    once = list(dict.fromkeys(paths))  # one that is named twice is gathered once
+    return room.documents(once, published=published.isoformat() if published else None, backfill=backfill)
 
 
 def readable(things: Iterable[Document | Trouble], troubles: list[str]) -> Iterator[Document]:

@@ -151,18 +151,18 @@ def gist(texts: Sequence[str]) -> Any:
         return about()(texts)
 
 
-def kinds(pairs: Sequence[tuple[str, str]]) -> Any:
-    """P(reported, denied, planned, none) of each (what is asked for, sentence)."""
-    return [_kind(*two) for two in pairs]
+def kinds(asked: Sequence[tuple[str, str, str]]) -> Any:
+    """P(reported, denied, planned, none) of each (what is asked for, sentence, what stands before it)."""
+    return [_kind(*one) for one in asked]
 
 
 @lru_cache(1 << 14)
-def _kind(asked: str, sentence: str) -> Any:
+def _kind(asked: str, sentence: str, before: str) -> Any:
     """A replay asks about the same sentences on every day on which somebody judged."""
     from tocsin.read.closely import close_reader
 
     with _asking:
-        return close_reader().kinds([(asked, sentence)])[0]
+        return close_reader().kinds([(asked, sentence, before)])[0]
 
 
 def networks() -> Networks:

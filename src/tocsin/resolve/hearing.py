@@ -1,0 +1,69 @@
+"""How surely a sentence reports an indicator, by what the network says of it.
+
+In an article much is near to much, and a sentence that says one thing more surely than another is taken to say the
+one: a logistic decision weighs what is said beside the indicator's own text, in the mean beside its nearest examples
+too, and by how much another indicator is surer (decision 0079). A text of one or two sentences is plain, and the surest
+word counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+REPORTED, DENIED, PLANNED = KINDS = range(3)
+SURE = 0.55  # probability from which on a sentence of an article reports the thing, where an indicator asks for no other
+ALONE = 0.82  # the same of a text of one or two sentences, by the network's word as it is
+FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
+OWN, MEAN, RIVAL, BIAS = 0.19, 0.59, 1.06, -0.39  # fitted on the lamps of gold/board_articles.jsonl
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sentence says, how surely, beside which text, and how surely there."""
+
+    what: int
+    sure: float
+    beside: str
+    best: float
+
+
+@dataclass(frozen=True)
+class Word:
+    """P(reported, denied, planned, none) beside an indicator's own text and examples, (texts, 4); those texts."""
+
+    said: Any
+    texts: Sequence[str]
+
+    @cached_property
+    def mean(self) -> Any:
+        """What is said in the mean."""
+        return self.said.mean(0)
+
+    def says(self, rivals: Sequence[Word], similarity: float | None, article: bool) -> Found | None:
+        """What a sentence is taken to say of an indicator beside its ``rivals``; None where that is not sure."""
+        word = self.mean if article else self.said.max(0)
+        what = int(word[: len(KINDS)].argmax())
+        best = int(self.said[:, what].argmax())
+        sure = self.reports(rivals) if article and what == REPORTED else float(word[what])
+        least = similarity or (SURE if article and what == REPORTED else ALONE)
+        if sure < least or (what == DENIED and (min(self.said[0, DENIED], sure) < FIRM or (not article and best))):
+            return None
+        return Found(what, sure, self.texts[best], float(self.said[best, what]))
+
+    def reports(self, rivals: Sequence[Word]) -> float:
+        """How surely a sentence of an article reports the thing."""
+        mean = odds(self.mean[REPORTED])
+        surer = max((odds(other.mean[REPORTED]) for other in rivals), default=mean)
+        score = BIAS + OWN * odds(self.said[0, REPORTED]) + MEAN * mean + RIVAL * min(0.0, mean - surer)
+        return float(1 / (1 + np.exp(-score)))
+
+
+def odds(p: float) -> float:
+    """Log odds of a probability, within reason."""
+    p = min(max(float(p), 1e-3), 1 - 1e-3)
+    return float(np.log(p / (1 - p)))
