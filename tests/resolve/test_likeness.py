@@ -15,7 +15,8 @@ from tocsin.nouns.document import Document
 from tocsin.nouns.reading import Piece, Reading, Source, Statement
 from tocsin.nouns.watch import Indicator, Look
 from tocsin.resolve import Likeness, sightings, wanted
-from tocsin.resolve.likeness import A_DAY
+from tocsin.resolve import likeness as how
+from tocsin.resolve.likeness import FEW, OF_SHORT
 
 WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
 LOOK = Look(places=("ARM",), terms=("field hospital",), avoid=("mock battle",))
@@ -154,22 +155,75 @@ def test_of_the_short_texts_of_a_day_only_the_nearest_are_asked_about() -> None:
         asked.extend(sentence for _, sentence, _ in pairs)
         return np.array([SAID["none"] for _ in pairs])
 
-    texts = [f"Armenia has {n} beds in the wards, and the wounded wait." for n in range(2 * A_DAY)]
-    texts += [f"Armenia put {n} wounded into beds." for n in range(A_DAY)]  # nearer to its text
+    texts = [f"Armenia has {n} beds in the wards, and the wounded wait." for n in range(2 * OF_SHORT)]
+    texts += [f"Armenia put {n} wounded into beds." for n in range(OF_SHORT)]  # nearer to its text
     made = [replace(document(text), id=f"d{n}") for n, text in enumerate(texts)]
     sightings(ASKED, made, likeness=Likeness(gist, kinds))
-    assert set(asked) == set(texts[2 * A_DAY :])
+    assert set(asked) == set(texts[2 * OF_SHORT :])
     again = len(asked)
     sightings(
         ASKED,
         [*made, replace(made[0], id="x", first_seen=made[0].first_seen.replace(day=16))],
         likeness=Likeness(gist, kinds),
     )
-    assert set(asked[again:]) == {*texts[2 * A_DAY :], texts[0]}  # each day has its own
-    long = f"{texts[-1]} Azerbaijan looked on. It was Monday."
-    first = len(asked)
-    sightings(ASKED, [replace(document(long), id=f"l{n}") for n in range(99)], likeness=Likeness(gist, kinds))
-    assert len(asked) - first >= 99  # an article is always asked about
+    assert set(asked[again:]) == {*texts[2 * OF_SHORT :], texts[0]}  # each day has its own
+
+
+def test_an_article_hears_the_sentence_before_and_asks_about_its_nearest_sentences() -> None:
+    asked: list[tuple[str, str, str]] = []
+
+    def kinds(pairs: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        asked.extend(pairs)
+        return np.array([SAID["none"] for _ in pairs])
+
+    text = " ".join(f"Armenia put {n} wounded into beds." for n in range(2 * FEW)) + " Azerbaijan looked on."
+    sightings(ASKED, [replace(document(text), title="Armenia waits")], likeness=Likeness(gist, kinds))
+    assert len(asked) == FEW and {before for _, _, before in asked} > {
+        "Armenia waits",
+        "Armenia put 0 wounded into beds.",
+    }
+    assert all(own == MEDICAL.text for own, _, _ in asked)
+
+
+def test_the_articles_of_a_day_share_what_is_asked_about(monkeypatch) -> None:
+    asked: list[str] = []
+
+    def kinds(pairs: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        asked.extend(sentence for _, sentence, _ in pairs)
+        return np.array([SAID["none"] for _ in pairs])
+
+    monkeypatch.setattr(how, "A_DAY", 5)
+    text = "Armenia put {} wounded into beds. Azerbaijan looked on. It was Monday."
+    made = [replace(document(text.format(n)), id=f"l{n}") for n in range(9)]
+    found = sightings(ASKED, made, likeness=Likeness(gist, kinds))
+    assert not found and len(asked) == 5
+    again = list(asked)
+    sightings(ASKED, made[::-1], likeness=Likeness(gist, kinds))
+    assert asked[5:] == again  # whatever their order
+
+
+def test_in_an_article_the_surer_of_two_indicators_is_what_a_sentence_says() -> None:
+    other = replace(MEDICAL, id="blood", text="blood is brought for the wounded", examples=(), counter_examples=())
+    both = replace(WATCH, indicators=(MEDICAL, other))
+    sure = {MEDICAL.text: [0.97, 0.01, 0.01, 0.01], other.text: [0.7, 0.01, 0.01, 0.28]}
+
+    def kinds(pairs: Sequence[tuple[str, str, str]]) -> np.ndarray:
+        return np.array([sure.get(asked, sure[MEDICAL.text]) for asked, _, _ in pairs])
+
+    text = "Armenia put the wounded into beds. Azerbaijan looked on. It was Monday."
+    hits = sightings(both, [document(text)], likeness=Likeness(gist, kinds))
+    assert [s.indicator for s in hits] == ["medical"]
+    alone = sightings(replace(WATCH, indicators=(other,)), [document(text)], likeness=Likeness(gist, kinds))
+    assert [s.indicator for s in alone] == ["blood"]
+
+
+def test_an_article_speaks_of_its_sides_throughout() -> None:
+    far = "It rained. " * 90
+    text = f"Armenia and Azerbaijan feared a war. {far}Wards were cleared for the wounded."
+    assert found(text, hearing("reported")) == [(True, "reported", 0.6)]
+    assert not found(
+        f"Armenia feared a war. {far}Wards in Lima, Peru, were cleared for the wounded.", hearing("reported")
+    )
 
 
 def test_a_stream_is_read_where_it_may_say_it_in_other_words() -> None:

@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 
 REPORTED, DENIED, PLANNED = KINDS = range(3)
-SURE = 0.55  # probability from which on a sentence of an article reports the thing, where an indicator asks for no other
-ALONE = 0.82  # the same of a text of one or two sentences, by the network's word as it is
+SURE = 0.55  # probability from which on a sentence of an article reports a thing, where its indicator asks for no other
+ALONE = 0.7  # the same of a text of one or two sentences, by the network's word as it is
+SURER = 0.5  # log odds by which another indicator may be surer there
+TO_COME = 0.82  # that it is planned
 FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
 OWN, MEAN, RIVAL, BIAS = 0.19, 0.59, 1.06, -0.39  # fitted on the lamps of gold/board_articles.jsonl
 
@@ -49,18 +51,27 @@ class Word:
         word = self.mean if article else self.said.max(0)
         what = int(word[: len(KINDS)].argmax())
         best = int(self.said[:, what].argmax())
-        sure = self.reports(rivals) if article and what == REPORTED else float(word[what])
-        least = similarity or (SURE if article and what == REPORTED else ALONE)
-        if sure < least or (what == DENIED and (min(self.said[0, DENIED], sure) < FIRM or (not article and best))):
+        sure = float(word[what])
+        if what == REPORTED:
+            sure = self._reported(rivals) if article else sure * (self._behind(rivals) >= -SURER)
+        least = {REPORTED: SURE if article else ALONE, DENIED: FIRM, PLANNED: TO_COME}[what]
+        if sure < (similarity or least) or (what == DENIED and not self._denied(sure, best, article)):
             return None
         return Found(what, sure, self.texts[best], float(self.said[best, what]))
 
-    def reports(self, rivals: Sequence[Word]) -> float:
+    def _reported(self, rivals: Sequence[Word]) -> float:
         """How surely a sentence of an article reports the thing."""
+        own, mean = odds(self.said[0, REPORTED]), odds(self.mean[REPORTED])
+        return float(1 / (1 + np.exp(-(BIAS + OWN * own + MEAN * mean + RIVAL * self._behind(rivals)))))
+
+    def _behind(self, rivals: Sequence[Word]) -> float:
+        """By how much another indicator is surer, as log odds below nothing."""
         mean = odds(self.mean[REPORTED])
-        surer = max((odds(other.mean[REPORTED]) for other in rivals), default=mean)
-        score = BIAS + OWN * odds(self.said[0, REPORTED]) + MEAN * mean + RIVAL * min(0.0, mean - surer)
-        return float(1 / (1 + np.exp(-score)))
+        return min(0.0, mean - max((odds(other.mean[REPORTED]) for other in rivals), default=mean))
+
+    def _denied(self, sure: float, best: int, article: bool) -> bool:
+        """Whether a denial is of the thing itself: firm, and beside its own text."""
+        return min(float(self.said[0, DENIED]), sure) >= FIRM and (article or not best)
 
 
 def odds(p: float) -> float:

@@ -36,7 +36,7 @@ TRACE = 0.3  # probability beside its own text that the thing is spoken of, belo
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is an article, and the network hears what stands before a sentence too
 FEW = 30  # sentences beside indicators of one article that are asked about: the nearest
-A_DAY = {True: 1500, False: 30}  # the same of all articles, and of all shorter texts, of one day
+A_DAY, OF_SHORT = 1_000, 30  # the same of all articles of one day, and of all shorter texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,17 @@ class Near:
         return self.page.document.text[slice(*self.where)]
 
     @property
+    def article(self) -> bool:
+        """Whether the sentence stands in an article."""
+        return len(self.page.sentences()) >= LONGER
+
+    @property
     def before(self) -> str:
         """In an article the sentence before, or the title; else nothing."""
-        spans = self.page.sentences()
-        if len(spans) < LONGER:
-            return ""
-        number = spans.index(self.where)
-        return self.page.document.text[slice(*spans[number - 1])] if number else self.page.document.title or ""
+        number = self.page.sentences().index(self.where) if self.article else -1
+        if number > 0:
+            return self.page.document.text[slice(*self.page.sentences()[number - 1])]
+        return (self.page.document.title or "") if number == 0 else ""
 
 
 class Alike:
@@ -186,7 +190,9 @@ def _worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterat
         days.setdefault((long, page.document.first_seen.date()), []).extend(found)
     for (long, _), found in sorted(days.items()):
         asked, few = dict[tuple[str, tuple[int, int]], list[Held]](), Counter[str]()
-        for near, hit in islice(_holding(sorted(found, key=_nearest_first), standing, few), A_DAY[long]):
+        for near, hit in islice(
+            _holding(sorted(found, key=_nearest_first), standing, few), A_DAY if long else OF_SHORT
+        ):
             asked.setdefault((near.page.document.id, near.where), []).append((near, hit))
         yield from asked.values()
 
@@ -215,7 +221,7 @@ def _in_sentence(compared: Alike, held: Sequence[Held], known: Mapping[str, str]
     words = [(near, hit, word) for near, hit in held if (word := compared.word(near)) is not None]
     for near, hit, word in words:
         rivals = [other for _, _, other in words if other is not word]
-        found = word.says(rivals, near.asked.indicator.similarity, bool(near.before))
+        found = word.says(rivals, near.asked.indicator.similarity, near.article)
         if found is None or compared.against(near) >= found.best:
             continue
         beside = f"{found.beside[:72]} ({found.sure:.2f})"
