@@ -1,6 +1,6 @@
 """The upper half turned towards what sentences report, by thin matrices; and its file.
 
-python -m training.turning --data DATA --weights src/tocsin/read/weights [--work WORK] [--shown SHOWN]
+python -m training.turning --data DATA --weights src/tocsin/read/weights [--work WORK] [--scale SHARE]
 
 To each product of a large matrix of the upper half that of two thin ones is added (LoRA, Hu et al. 2022); the large ones
 stay as they are, so what the network says of two statements stays too (decision 0079). It learns from whole articles
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +33,7 @@ from training.larger import distances
 from training.pairing import How, Run
 
 MATRICES = ("qkv", "out", "up", "down")
-HOW = How(30_000, 5e-4, 0.2, 3_000)
+HOW = How(37_000, 5e-4, 0.2, 3_000)
 OWN = 0.6  # how often a sentence is shown beside the indicator's own text, else beside an example
 ALONE = 0.1  # how often a sentence of an article is shown without the one before
 LITTLE = 0.02  # weight of what surely reports nothing; what the network before was surer of weighs more
@@ -229,12 +229,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tocsin-training/turning"))
-    parser.add_argument("--shown", type=int, default=HOW.pairs, help="sentences beside indicators that are shown")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of what is planned to show; for a rehearsal")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     reader, given = CloseReader(args.weights), opened(args.weights)
     shown, texts = material(args.data, reader), Texts(reader)
-    how = How(args.shown, HOW.rate, HOW.head, HOW.pieces)
+    how = replace(HOW, pairs=max(1, int(HOW.pairs * args.scale)))
     run = Run(Turned(given), lambda at: batches(shown, texts, how.pieces, np.random.default_rng([SEED, at])),
               args.work / "turned.pt", how)  # fmt: skip
     run.go()

@@ -30,13 +30,14 @@ STATUS: dict[int, Status] = {REPORTED: "reported", DENIED: "reported", PLANNED: 
 WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
 NEAR = 0.12  # cosine of the words of a sentence to those of a text, from which on it is worth asking about
 CLOSE = 0.28  # the same for texts that stand alone, and for counter-examples
-ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
+ASKED = 3  # examples that a text of one or two sentences is read beside, besides the indicator's own text: the nearest
+IN_ARTICLE = 1  # the same of an article
 SILENT = 0.1  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is an article, and the network hears what stands before a sentence too
-FEW = 30  # sentences beside indicators of one article that are asked about: the nearest
-A_DAY, OF_SHORT = 1_000, 30  # the same of all articles of one day, and of all shorter texts
+FEW = 12  # sentences beside indicators of one article that are asked about: the nearest
+A_DAY, OF_SHORT = 600, 30  # the same of all articles of one day, and of all shorter texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,9 @@ class Alike:
         own = self._heard(near.asked.texts[:1], near)
         if own[0, : len(STATUS)].max() < TRACE:
             return None  # the others will not make up for it
-        said = np.concatenate([own, self._heard(near.examples, near)]) if near.examples else own
-        return Word(said, (near.asked.texts[0], *near.examples))
+        beside = near.examples[: IN_ARTICLE if near.article else ASKED]
+        said = np.concatenate([own, self._heard(beside, near)]) if beside else own
+        return Word(said, (near.asked.texts[0], *beside))
 
     def against(self, near: Near) -> float:
         """How surely a sentence says what must not light the indicator."""
