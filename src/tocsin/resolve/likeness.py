@@ -30,14 +30,12 @@ STATUS: dict[int, Status] = {REPORTED: "reported", DENIED: "reported", PLANNED: 
 WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
 NEAR = 0.12  # cosine of the words of a sentence to those of a text, from which on it is worth asking about
 CLOSE = 0.28  # the same for texts that stand alone, and for counter-examples
-ASKED = 3  # examples that a text of one or two sentences is read beside, besides the indicator's own text: the nearest
-IN_ARTICLE = 1  # the same of an article
+ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
 SILENT = 0.1  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is an article, and the network hears what stands before a sentence too
-FEW = 12  # sentences beside indicators of one article that are asked about: the nearest
-A_DAY, OF_SHORT = 600, 30  # the same of all articles of one day, and of all shorter texts
+A_DAY, OF_SHORT = 600, 30  # sentences beside indicators that are asked about, of articles of one day and shorter texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +145,8 @@ class Alike:
         own = self._heard(near.asked.texts[:1], near)
         if own[0, : len(STATUS)].max() < TRACE:
             return None  # the others will not make up for it
-        beside = near.examples[: IN_ARTICLE if near.article else ASKED]
-        said = np.concatenate([own, self._heard(beside, near)]) if beside else own
-        return Word(said, (near.asked.texts[0], *beside))
+        said = np.concatenate([own, self._heard(near.examples, near)]) if near.examples else own
+        return Word(said, (near.asked.texts[0], *near.examples))
 
     def against(self, near: Near) -> float:
         """How surely a sentence says what must not light the indicator."""
@@ -191,10 +188,9 @@ def _worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterat
         found = sorted(compared.near(page), key=_nearest_first)
         days.setdefault((long, page.document.first_seen.date()), []).extend(found)
     for (long, _), found in sorted(days.items()):
-        asked, few = dict[tuple[str, tuple[int, int]], list[Held]](), Counter[str]()
-        for near, hit in islice(
-            _holding(sorted(found, key=_nearest_first), standing, few), A_DAY if long else OF_SHORT
-        ):
+        asked = dict[tuple[str, tuple[int, int]], list[Held]]()
+        holding = _holding(sorted(found, key=_nearest_first), standing, len(compared.asked))
+        for near, hit in islice(holding, A_DAY if long else OF_SHORT):
             asked.setdefault((near.page.document.id, near.where), []).append((near, hit))
         yield from asked.values()
 
@@ -203,18 +199,19 @@ def _nearest_first(near: Near) -> tuple[float, str, tuple[int, int], str]:
     return -near.score, near.page.document.id, near.where, near.asked.indicator.id
 
 
-def _holding(found: Iterable[Near], standing: Standing, few: Counter[str]) -> Iterator[Held]:
-    """Those in which one of the indicator's looks holds but for its words, of each document so many."""
+def _holding(found: Iterable[Near], standing: Standing, few: int) -> Iterator[Held]:
+    """Those in which one of the indicator's looks holds but for its words; of each document as ``few``."""
+    taken = Counter[str]()
     for near in found:
         page, (start, end) = near.page, near.where
         text, day = page.document.text, page.document.first_seen.date()
-        if few[page.document.id] >= FEW or idle(text[start:end], day):
+        if taken[page.document.id] >= few or idle(text[start:end], day):
             continue
         context = f"{page.document.title or ''} {text[max(0, start - BEFORE) : start]}"
         bare = Hit(*_held(page, near.where), "similar", "", None, False, read=True)
         hit = standing(near.asked.indicator, page, near.where, context, bare)
         if hit is not None:
-            few[page.document.id] += 1
+            taken[page.document.id] += 1
             yield near, hit
 
 
