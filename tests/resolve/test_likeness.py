@@ -16,7 +16,7 @@ from tocsin.nouns.reading import Piece, Reading, Source, Statement
 from tocsin.nouns.watch import Indicator, Look
 from tocsin.resolve import Likeness, sightings, wanted
 from tocsin.resolve import likeness as how
-from tocsin.resolve.likeness import OF_SHORT
+from tocsin.resolve.likeness import FEW, OF_SHORT
 
 WATCH = packs.load("cross-border-invasion:attacker=AZE,target=ARM")
 LOOK = Look(places=("ARM",), terms=("field hospital",), avoid=("mock battle",))
@@ -176,15 +176,10 @@ def test_an_article_hears_the_sentence_before_and_asks_about_its_nearest_sentenc
         asked.extend(pairs)
         return np.array([SAID["none"] for _ in pairs])
 
-    text = "Armenia put 5 wounded into beds. Armenia has beds in the wards, and the wounded wait. Azerbaijan looked on."
+    text = " ".join(f"Armenia put {n} wounded into beds." for n in range(2 * FEW)) + " Azerbaijan looked on."
     sightings(ASKED, [replace(document(text), title="Armenia waits")], likeness=Likeness(gist, kinds))
-    assert asked == [
-        (MEDICAL.text, "Armenia put 5 wounded into beds.", "Armenia waits")
-    ]  # one, as there is one indicator
-    two = replace(WATCH, indicators=(MEDICAL, replace(MEDICAL, id="blood", text="blood is brought")))
-    asked.clear()
-    sightings(two, [replace(document(text), title="Armenia waits")], likeness=Likeness(gist, kinds))
-    assert {before for _, _, before in asked} == {"Armenia waits", "Armenia put 5 wounded into beds."}
+    assert len(asked) == FEW and {own for own, _, _ in asked} == {MEDICAL.text}
+    assert {before for _, _, before in asked} > {"Armenia waits", "Armenia put 0 wounded into beds."}
 
 
 def test_the_articles_of_a_day_share_what_is_asked_about(monkeypatch) -> None:

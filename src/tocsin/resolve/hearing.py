@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 REPORTED, DENIED, PLANNED = KINDS = range(3)
-SURE = 0.55  # probability from which on a sentence of an article reports a thing, where its indicator asks for no other
+SURE = 0.5  # probability from which on a sentence of an article reports a thing, where its indicator asks for no other
 ALONE = 0.7  # the same of a text of one or two sentences, by the network's word as it is
 SURER = 0.5  # log odds by which another indicator may be surer there
 TO_COME = 0.82  # that it is planned

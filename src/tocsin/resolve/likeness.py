@@ -35,7 +35,8 @@ SILENT = 0.1  # probability that the thing is spoken of, below which words of th
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is an article, and the network hears what stands before a sentence too
-A_DAY, OF_SHORT = 600, 30  # sentences beside indicators that are asked about, of articles of one day and shorter texts
+FEW = 7  # sentences beside indicators of one article that are asked about: the nearest
+A_DAY, OF_SHORT = 600, 30  # the same of all articles of one day, and of all shorter texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterat
         days.setdefault((long, page.document.first_seen.date()), []).extend(found)
     for (long, _), found in sorted(days.items()):
         asked = dict[tuple[str, tuple[int, int]], list[Held]]()
-        holding = _holding(sorted(found, key=_nearest_first), standing, len(compared.asked))
+        holding = _holding(sorted(found, key=_nearest_first), standing)
         for near, hit in islice(holding, A_DAY if long else OF_SHORT):
             asked.setdefault((near.page.document.id, near.where), []).append((near, hit))
         yield from asked.values()
@@ -199,13 +200,13 @@ def _nearest_first(near: Near) -> tuple[float, str, tuple[int, int], str]:
     return -near.score, near.page.document.id, near.where, near.asked.indicator.id
 
 
-def _holding(found: Iterable[Near], standing: Standing, few: int) -> Iterator[Held]:
-    """Those in which one of the indicator's looks holds but for its words; of each document as ``few``."""
+def _holding(found: Iterable[Near], standing: Standing) -> Iterator[Held]:
+    """Those in which one of the indicator's looks holds but for its words; of each document a ``FEW``."""
     taken = Counter[str]()
     for near in found:
         page, (start, end) = near.page, near.where
         text, day = page.document.text, page.document.first_seen.date()
-        if taken[page.document.id] >= few or idle(text[start:end], day):
+        if taken[page.document.id] >= FEW or idle(text[start:end], day):
             continue
         context = f"{page.document.title or ''} {text[max(0, start - BEFORE) : start]}"
         bare = Hit(*_held(page, near.where), "similar", "", None, False, read=True)
