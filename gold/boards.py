@@ -22,8 +22,8 @@ from typing import Any
 from gold.gate import Figure, digest
 from tocsin import packs, resolve, weigh
 from tocsin.nouns.document import Document
+from tocsin.workbench.networks import likeness
 from tocsin.workbench.reading import reader
-from tocsin.workbench.studying import likeness
 
 MATERIAL = Path(__file__).with_suffix(".jsonl")
 ARTICLES, FRESH = (MATERIAL.with_name(f"board_{name}.jsonl") for name in ("articles", "fresh"))

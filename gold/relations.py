@@ -52,7 +52,7 @@ def judged(pairs: list[dict[str, str]]) -> list[tuple[str, float]]:
     from tocsin import resolve
     from tocsin.read import Reader
     from tocsin.read.texts import read_text
-    from tocsin.workbench.studying import networks
+    from tocsin.workbench.networks import networks
 
     reader = Reader.load()
     readings = {t: read_text(t, reader)[1] for t in sorted({t for p in pairs for t in (p["a"], p["b"])})}

@@ -37,9 +37,7 @@ HOW = How(37_000, 5e-4, 0.2, 3_000)
 OWN = 0.6  # how often a sentence is shown beside the indicator's own text, else beside an example
 ALONE = 0.1  # how often a sentence of an article is shown without the one before
 LITTLE = 0.02  # weight of what surely reports nothing; what the network before was surer of weighs more
-PERHAPS = (
-    0.3  # by that network: where the article does report the thing, a sentence that nobody looked at may do so too
-)
+PERHAPS = 0.3  # by that network: where the article does report the thing, a sentence nobody looked at may do so too
 SHARES = {"reports": 0.36, "looked": 0.08, "others": 0.28, "written": 0.14, "real": 0.14}
 LESSER = {"reported": 1.0, "denied": 0.6, "planned": 0.6, "none": 0.7}  # of written single sentences
 SEED = 11

@@ -135,9 +135,9 @@ def test_only_that_is_read_closely_which_a_glance_finds_a_trace_in() -> None:
 def test_the_verbs_ask_both_networks(monkeypatch) -> None:
     seen: list[str] = []
     for name in ("pair", "glance"):
-        real = getattr(workbench.studying, name)
+        real = getattr(workbench.networks, name)
         monkeypatch.setattr(
-            workbench.studying, name, lambda pairs, real=real, name=name: (seen.append(name), real(pairs))[1]
+            workbench.networks, name, lambda pairs, real=real, name=name: (seen.append(name), real(pairs))[1]
         )
     open_, shut = (
         article(f"The bridge over the Tana {x}, the {who} said.", outlet, day)

@@ -194,7 +194,7 @@ def ways(pairs: Pairs, met: Path | None) -> Iterator[Way]:
     yield "text", [n for n in NAMES if n not in READ], figures(pairs.pairs, lambda text: None), pairs
     if met is None:
         return
-    from tocsin.workbench.studying import networks
+    from tocsin.workbench.networks import networks
 
     read = Read()
     yield "read", list(NAMES), figures(pairs.pairs, read), pairs

@@ -155,7 +155,7 @@ def _taught(part: str, row: Mapping[str, str]) -> bool:
 
 def consulted(rows: Sequence[Row]) -> list[Row]:
     """Those in which a glance finds a trace of opposition, with what is said of them on closer reading."""
-    from tocsin.workbench.studying import networks
+    from tocsin.workbench.networks import networks
 
     seen = glanced([r.texts for r in rows], networks().glance)
     kept = np.flatnonzero(seen >= opposing.HARDLY)

@@ -51,11 +51,13 @@ class Word:
         word = self.mean if article else self.said.max(0)
         what = int(word[: len(KINDS)].argmax())
         best = int(self.said[:, what].argmax())
-        sure = float(word[what])
-        if what == REPORTED:
-            sure = self._reported(rivals) if article else sure * (self._behind(rivals) >= -SURER)
+        sure = self._reported(rivals) if article and what == REPORTED else float(word[what])
         least = {REPORTED: SURE if article else ALONE, DENIED: FIRM, PLANNED: TO_COME}[what]
-        if sure < (similarity or least) or (what == DENIED and not self._denied(sure, best, article)):
+        if sure < (similarity or least):
+            return None
+        if what == REPORTED and not article and self._behind(rivals) < -SURER:
+            return None
+        if what == DENIED and not self._denied(sure, best, article):
             return None
         return Found(what, sure, self.texts[best], float(self.said[best, what]))
 

@@ -9,7 +9,6 @@ around the sentence's own statement must not say otherwise.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -182,37 +181,43 @@ Held = tuple[Near, Hit]
 
 
 def _worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[list[Held]]:
-    """The sentences that are asked about, each with all its indicators: of a day the nearest, and of each article."""
-    days: dict[tuple[bool, date], list[Near]] = {}
+    """The sentences that are asked about, each with all its indicators: the nearest of each article and of a day."""
+    articles: dict[date, list[Held]] = {}
+    short: dict[date, list[Near]] = {}
     for page in pages:
-        long = len(page.sentences()) >= LONGER
-        found = sorted(compared.near(page), key=_nearest_first)
-        days.setdefault((long, page.document.first_seen.date()), []).extend(found)
-    for (long, _), found in sorted(days.items()):
-        asked = dict[tuple[str, tuple[int, int]], list[Held]]()
-        holding = _holding(sorted(found, key=_nearest_first), standing)
-        for near, hit in islice(holding, A_DAY if long else OF_SHORT):
-            asked.setdefault((near.page.document.id, near.where), []).append((near, hit))
-        yield from asked.values()
+        found, day = sorted(compared.near(page), key=_nearest_first), page.document.first_seen.date()
+        if len(page.sentences()) >= LONGER:
+            articles.setdefault(day, []).extend(islice(_holding(found, standing), FEW))
+        else:
+            short.setdefault(day, []).extend(found)
+    for held in articles.values():
+        yield from _by_sentence(sorted(held, key=lambda one: _nearest_first(one[0]))[:A_DAY])
+    for found in short.values():
+        yield from _by_sentence(islice(_holding(sorted(found, key=_nearest_first), standing), OF_SHORT))
 
 
 def _nearest_first(near: Near) -> tuple[float, str, tuple[int, int], str]:
     return -near.score, near.page.document.id, near.where, near.asked.indicator.id
 
 
+def _by_sentence(held: Iterable[Held]) -> Iterable[list[Held]]:
+    together: dict[tuple[str, tuple[int, int]], list[Held]] = {}
+    for near, hit in held:
+        together.setdefault((near.page.document.id, near.where), []).append((near, hit))
+    return together.values()
+
+
 def _holding(found: Iterable[Near], standing: Standing) -> Iterator[Held]:
-    """Those in which one of the indicator's looks holds but for its words; of each document a ``FEW``."""
-    taken = Counter[str]()
+    """Those in which one of the indicator's looks holds but for its words."""
     for near in found:
         page, (start, end) = near.page, near.where
         text, day = page.document.text, page.document.first_seen.date()
-        if taken[page.document.id] >= FEW or idle(text[start:end], day):
+        if idle(text[start:end], day):
             continue
         context = f"{page.document.title or ''} {text[max(0, start - BEFORE) : start]}"
         bare = Hit(*_held(page, near.where), "similar", "", None, False, read=True)
         hit = standing(near.asked.indicator, page, near.where, context, bare)
         if hit is not None:
-            taken[page.document.id] += 1
             yield near, hit
 
 

@@ -16,8 +16,9 @@ from tocsin.nouns.watch import Watch
 from tocsin.workbench import known
 from tocsin.workbench.joined import rejoined
 from tocsin.workbench.judged import in_force, judged_sightings
+from tocsin.workbench.networks import likeness
 from tocsin.workbench.scoring import base_rates, main_days, remarks, scored
-from tocsin.workbench.studying import Study, corrected, judged_study, likeness
+from tocsin.workbench.studying import Study, corrected, judged_study
 from tocsin.workbench.trust import trusted
 
 

@@ -23,7 +23,8 @@ from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Sighting, Watch
 from tocsin.workbench.joined import rejoined
 from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings, rejected, turned
-from tocsin.workbench.studying import Study, judged_study, likeness, related
+from tocsin.workbench.networks import likeness
+from tocsin.workbench.studying import Study, judged_study, related
 from tocsin.workbench.weighing import weighed
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import InputError
@@ -19,14 +17,11 @@ from tocsin.workbench.casework import gather, open_case, readable, set_aside
 from tocsin.workbench.handed import handed_lines
 from tocsin.workbench.joined import joined_origins
 from tocsin.workbench.judged import in_force, judged_readings, judged_relations, turned
+from tocsin.workbench.networks import likeness, networks
 from tocsin.workbench.reading import read, reader
 
 if TYPE_CHECKING:
     from tocsin.ledger import Ledger
-    from tocsin.resolve import Likeness, Networks
-
-
-_asking = Lock()  # the networks are one a process, and the desk has several threads
 
 
 @dataclass(slots=True)
@@ -129,63 +124,6 @@ def related(documents: tuple[Document, ...], readings: tuple[Reading, ...], trou
     origins = resolve.origins(seen, readings, copies)
     relations = resolve.relations(seen, readings, origins, networks())
     return Study(documents, readings, copies, origins, relations, troubles)
-
-
-def vectors(texts: Sequence[str]) -> Any:
-    """Unit sentence vectors from the reader's network: how near two statements are."""
-    return reader().network.vectors(texts)
-
-
-def likeness() -> Likeness:
-    """What sightings ask about sentences; the network is opened when it is first asked."""
-    from tocsin import resolve
-
-    return resolve.Likeness(gist, kinds)
-
-
-def gist(texts: Sequence[str]) -> Any:
-    """Unit vectors of what texts' words are about."""
-    from tocsin.read.gist import gist as about
-
-    with _asking:
-        return about()(texts)
-
-
-def kinds(asked: Sequence[tuple[str, str, str]]) -> Any:
-    """P(reported, denied, planned, none) of each (what is asked for, sentence, what stands before it)."""
-    return [_kind(*one) for one in asked]
-
-
-@lru_cache(1 << 14)
-def _kind(asked: str, sentence: str, before: str) -> Any:
-    """A replay asks about the same sentences on every day on which somebody judged."""
-    from tocsin.read.closely import close_reader
-
-    with _asking:
-        return close_reader().kinds([(asked, sentence, before)])[0]
-
-
-def networks() -> Networks:
-    """What other rooms ask about statements; each network is opened when it is first asked."""
-    from tocsin import resolve
-
-    return resolve.Networks(vectors, pair, glance)
-
-
-def pair(pairs: Sequence[tuple[str, str]]) -> Any:
-    """P(oppose, number, change, agree, other) of each pair, read closely."""
-    from tocsin.read.closely import close_reader
-
-    with _asking:
-        return close_reader()(pairs)
-
-
-def glance(pairs: Sequence[tuple[str, str]]) -> Any:
-    """The same by the small network for pairs."""
-    from tocsin.read.pairs import pairing
-
-    with _asking:
-        return pairing()(pairs)
 
 
 def relation_records(study: Study) -> list[dict[str, Any]]:

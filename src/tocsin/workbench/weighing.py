@@ -11,8 +11,9 @@ from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.picture import Picture
 from tocsin.nouns.watch import Sighting, Watch
 from tocsin.workbench.judged import judged_sightings
+from tocsin.workbench.networks import likeness
 from tocsin.workbench.reading import reader
-from tocsin.workbench.studying import Study, likeness
+from tocsin.workbench.studying import Study
 from tocsin.workbench.trust import trusted
 
 if TYPE_CHECKING:
