@@ -7,7 +7,8 @@ elsewhere, something else).
 
 Each line of ``board_articles.jsonl`` is a whole article as a reporter would write it, with what it reports; of the rest
 of the board nothing may be lit by it, but for what two readers disagree on (``perhaps``). By these articles it was
-decided how sure is sure enough; those of ``board_fresh.jsonl`` chose nothing.
+decided how sure is sure enough; some settings were looked at on those of ``board_fresh.jsonl``; those of
+``board_unseen.jsonl`` chose nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from tocsin.workbench.networks import likeness
 from tocsin.workbench.reading import reader
 
 MATERIAL = Path(__file__).with_suffix(".jsonl")
-ARTICLES, FRESH = (MATERIAL.with_name(f"board_{name}.jsonl") for name in ("articles", "fresh"))
+WHOLE = {name: MATERIAL.with_name(f"board_{name}.jsonl") for name in ("articles", "fresh", "unseen")}
 DAY = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 Row = dict[str, Any]
@@ -75,7 +76,7 @@ def measure(data: Path | None = None) -> Iterator[Figure]:
     for name, wanted in (("seen", True), ("left_dark", False)):
         mine = [f is wanted for row, f in zip(material, found, strict=True) if row["lit"] is wanted]
         yield Figure(f"boards.{name}", sum(mine) / len(mine), len(mine), mark)
-    for name, path in (("articles", ARTICLES), ("fresh", FRESH)):
+    for name, path in WHOLE.items():
         yield from of_articles(name, path)
 
 
@@ -98,7 +99,7 @@ def main() -> None:
     for row, found in zip(material, lit(material), strict=True):
         if errors and found is not row["lit"]:
             print(f"{'missed' if row['lit'] else 'lit'}  {row['watch']}  {row['indicator']}: {row['text']}")
-    whole = rows(ARTICLES) if errors else []
+    whole = rows(WHOLE["articles"]) if errors else []
     for row, shown in zip(whole, boards(whole), strict=True):
         for indicator in sorted((shown ^ set(row["reported"])) - set(row.get("perhaps", ()))):
             print(f"{'lit' if indicator in shown else 'missed'}  {row['watch']}  {indicator}: {row['title']}")

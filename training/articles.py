@@ -30,6 +30,8 @@ AS_IT_IS = 70  # characters by which a sentence is known again
 class Told:
     """A sentence of an article beside an indicator: its texts, what is said, and whether anybody looked."""
 
+    article: int
+    number: int  # of the sentence
     texts: tuple[str, ...]
     sentence: str
     before: str
@@ -51,13 +53,13 @@ def told() -> Iterator[Told]:
         Document(f"d-{n}", row["text"], datetime.fromisoformat(f"{row['published']}T12:00:00Z"), title=row["title"])
         for n, row in enumerate(found)
     ]
-    for row, document, reading in zip(found, documents, reader().read(documents), strict=True):
+    for at, (row, document, reading) in enumerate(zip(found, documents, reader().read(documents), strict=True)):
         spans = Page(document, reading).sentences()
         cut = [" ".join(document.text[start:end].split()) for start, end in spans]
         for name, texts in asked(row["watch"]).items():
-            for sentence, before in zip(cut, [row["title"], *cut], strict=False):
+            for number, (sentence, before) in enumerate(zip(cut, [row["title"], *cut], strict=False)):
                 kind, looked = _kind(row, name, sentence)
-                yield Told(texts, sentence, before, kind, looked, name in row["reported"])
+                yield Told(at, number, texts, sentence, before, kind, looked, name in row["reported"])
 
 
 def _kind(row: dict[str, Any], name: str, sentence: str) -> tuple[str, bool]:
@@ -74,10 +76,18 @@ def _same(one: str, other: str) -> bool:
     return one[:AS_IT_IS] in other or other[:AS_IT_IS] in one
 
 
+def boards() -> Iterator[dict[str, Any]]:
+    """Indicators of problems for which only articles were written: ``problem``, ``indicator``, ``examples``."""
+    for path in sorted((PAIRS / "boards").glob("*.jsonl")):
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
 @cache
 def asked(watch: str) -> dict[str, tuple[str, ...]]:
-    """The texts of each indicator of a shipped watch, or of a problem of ``training/pairs/kinds``."""
+    """The texts of each indicator of a shipped watch, or of a problem of ``training/pairs/kinds`` or ``boards``."""
     problem = watch.removeprefix("problem:")
     if problem == watch:
         return {i.id: (i.text, *i.examples) for i in load(watch).indicators}
-    return {r["indicator"]: (r["indicator"], *r["examples"]) for r in written() if r["problem"] == problem}
+    return {
+        r["indicator"]: (r["indicator"], *r["examples"]) for r in (*written(), *boards()) if r["problem"] == problem
+    }

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,9 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, layer_norm, linear, scaled_dot_product_attention
 
 from tocsin.read.closely import BEFORE, FILE, KINDS, TURNED, CloseReader, beside, wide
+from tocsin.resolve.likeness import FEW
 from tocsin.resolve.model import CLASSES
+from tocsin.workbench.networks import promise
 from training import halves, kinds
 from training.articles import Told, told
 from training.closely import filled
@@ -36,6 +39,7 @@ MATRICES = ("qkv", "out", "up", "down")
 HOW = How(37_000, 5e-4, 0.2, 3_000)
 OWN = 0.6  # how often a sentence is shown beside the indicator's own text, else beside an example
 ALONE = 0.1  # how often a sentence of an article is shown without the one before
+MOST = 2  # of what nobody looked at in an article so many times as many are shown as would be asked about
 LITTLE = 0.02  # weight of what surely reports nothing; what the network before was surer of weighs more
 PERHAPS = 0.3  # by that network: where the article does report the thing, a sentence nobody looked at may do so too
 SHARES = {"reports": 0.36, "looked": 0.08, "others": 0.28, "written": 0.14, "real": 0.14}
@@ -188,13 +192,14 @@ def _size(row: tuple[np.ndarray, np.ndarray, int]) -> int:
 def material(data: Path, reader: CloseReader) -> list[Shown]:
     """All that it is shown."""
     groups: dict[str, list[Shown]] = {name: [] for name in SHARES}
-    for one in told():
-        if one.kind != "none":
-            groups["reports"].append(Shown(one.texts, one.sentence, one.before, one.kind, 1.0))
-        elif one.looked:
-            groups["looked"].append(Shown(one.texts, one.sentence, one.before, one.kind, 1.0))
-        elif (risk := _risk(one, reader)) < PERHAPS or not one.told_elsewhere:
-            groups["others"].append(Shown(one.texts, one.sentence, one.before, one.kind, LITTLE + risk))
+    for _, article in groupby(told(), lambda one: one.article):
+        for one in _worth(list(article)):
+            if one.kind != "none":
+                groups["reports"].append(Shown(one.texts, one.sentence, one.before, one.kind, 1.0))
+            elif one.looked:
+                groups["looked"].append(Shown(one.texts, one.sentence, one.before, one.kind, 1.0))
+            elif (risk := _risk(one, reader)) < PERHAPS or not one.told_elsewhere:
+                groups["others"].append(Shown(one.texts, one.sentence, one.before, one.kind, LITTLE + risk))
     for group, weight, kind, texts, sentence in kinds.singly(data):
         name, often = ("real", weight) if group == "real" else ("written", LESSER[kind])
         groups[name].append(Shown(texts, sentence, "", kind, often))
@@ -204,6 +209,15 @@ def material(data: Path, reader: CloseReader) -> list[Shown]:
         for name, found in groups.items()
         for one in found
     ]
+
+
+def _worth(article: Sequence[Told]) -> list[Told]:
+    """Of an article all that was judged, and of the rest what is most promising: that will be asked about."""
+    asked, number = list({one.texts: None for one in article}), {one.number: one.sentence for one in article}
+    promising = promise(list(number.values()), asked)
+    score = [promising[list(number).index(one.number), asked.index(one.texts)] for one in article]
+    last = sorted(score, reverse=True)[: MOST * FEW][-1]
+    return [one for one, s in zip(article, score, strict=True) if one.kind != "none" or one.looked or s >= last]
 
 
 def _risk(one: Told, reader: CloseReader) -> float:

@@ -47,7 +47,7 @@ Floats = NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
 SHIPPED = (
     "network.int8.onnx", "pairing.int8.onnx", "words.int8.bin", FILE, "tokenizer.json", "network.json",
-    "closely.alone.onnx", "closely.both.onnx", "closely.npz",
+    "closely.alone.onnx", "closely.both.onnx", "closely.kinds.onnx", "closely.npz", "promising.npz",
 )  # fmt: skip
 WIDTH = 384
 

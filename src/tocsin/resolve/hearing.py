@@ -1,9 +1,9 @@
 """How surely a sentence reports an indicator, by what the network says of it.
 
 In an article much is near to much, and a sentence that says one thing more surely than another is taken to say the
-one: a logistic decision weighs what is said beside the indicator's own text, in the mean beside its nearest examples
-too, and by how much another indicator is surer (decision 0079). A text of one or two sentences is plain, and the surest
-word counts.
+one: a logistic decision weighs what is said in the mean beside the indicator's own text and its nearest examples, by
+how much another indicator is surer, how promising the sentence seemed, and beside how many others it seemed more so
+(decisions 0079 and 0081). A text of one or two sentences is plain, and the surest word counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ALONE = 0.7  # the same of a text of one or two sentences, by the network's word
 SURER = 0.5  # log odds by which another indicator may be surer there
 TO_COME = 0.82  # that it is planned
 FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
-OWN, MEAN, RIVAL, BIAS = 0.19, 0.59, 1.06, -0.39  # of log odds; fitted on the lamps of gold/board_articles.jsonl
+MEAN, RIVAL, PROMISE, AHEAD, BIAS = 0.70, 0.50, 9.0, -0.70, -2.9  # fitted on lamps (``training/lamps.py``)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Word:
-    """P(reported, denied, planned, none) beside an indicator's own text and examples, (texts, 4); those texts."""
+    """P(reported, denied, planned, none) beside an indicator's own text and examples, (texts, 4); those texts; how
+    promising the sentence seemed beside them, and beside how many other indicators it seemed more so."""
 
     said: Any
     texts: Sequence[str]
+    promise: float = 0.0
+    ahead: int = 0
 
     @cached_property
     def mean(self) -> Any:
@@ -55,7 +58,7 @@ class Word:
         least = {REPORTED: SURE if article else ALONE, DENIED: FIRM, PLANNED: TO_COME}[what]
         if sure < (similarity or least):
             return None
-        if what == REPORTED and not article and self._behind(rivals) < -SURER:
+        if what == REPORTED and not article and self.behind(rivals) < -SURER:
             return None
         if what == DENIED and not self._denied(sure, best, article):
             return None
@@ -63,10 +66,10 @@ class Word:
 
     def _reported(self, rivals: Sequence[Word]) -> float:
         """How surely a sentence of an article reports the thing."""
-        own, mean = odds(self.said[0, REPORTED]), odds(self.mean[REPORTED])
-        return float(1 / (1 + np.exp(-(BIAS + OWN * own + MEAN * mean + RIVAL * self._behind(rivals)))))
+        heard = MEAN * odds(self.mean[REPORTED]) + RIVAL * self.behind(rivals)
+        return float(1 / (1 + np.exp(-(BIAS + heard + PROMISE * self.promise + AHEAD * self.ahead))))
 
-    def _behind(self, rivals: Sequence[Word]) -> float:
+    def behind(self, rivals: Sequence[Word]) -> float:
         """By how much another indicator is surer, as log odds below nothing."""
         mean = odds(self.mean[REPORTED])
         return min(0.0, mean - max((odds(other.mean[REPORTED]) for other in rivals), default=mean))

@@ -23,19 +23,20 @@ from tocsin.resolve.hearing import DENIED, PLANNED, REPORTED, Word
 from tocsin.resolve.reported import Hit, Page, sighting_of
 from tocsin.resolve.stance import idle
 
-LOOKING = "likeness.v3"  # how it is looked for now; what was found by another method holds no more
+LOOKING = "likeness.v4"  # how it is looked for now; what was found by another method holds no more
 Status = Literal["reported", "planned", "possible"]
 STATUS: dict[int, Status] = {REPORTED: "reported", DENIED: "reported", PLANNED: "planned"}
 WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
-NEAR = 0.12  # cosine of the words of a sentence to those of a text, from which on it is worth asking about
-CLOSE = 0.28  # the same for texts that stand alone, and for counter-examples
+PROMISE = 0.0  # of a sentence of an article, from which on it is worth asking about
+CLOSE = 0.28  # cosine of the words of a text that stands alone to those asked for, and of counter-examples
 ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
 SILENT = 0.1  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is an article, and the network hears what stands before a sentence too
-FEW = 7  # sentences beside indicators of one article that are asked about: the nearest
-A_DAY, OF_SHORT = 600, 30  # the same of all articles of one day, and of all shorter texts
+FEW = 10  # sentences beside indicators of one article that are asked about: the most promising
+A_DAY, OF_SHORT = 300, 30  # the same of all articles of one day, and of all shorter texts
+ARTICLES = 100  # articles of one day whose sentences are looked at at all: those whose words are nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Likeness:
 
     # unit vectors of what texts' words are about, (texts, width): cheap
     gist: Callable[[Sequence[str]], Any]
+    # how promising each sentence of an article is beside the texts of each thing asked for, (sentences, asked)
+    promise: Callable[[Sequence[str], Sequence[Sequence[str]]], Any]
     # P(reported, denied, planned, none) of each (asked for, sentence, what stands before it or nothing), (asked, 4)
     kinds: Callable[[Sequence[tuple[str, str, str]]], Any]
 
@@ -104,6 +107,10 @@ class Near:
         return (self.page.document.title or "") if number == 0 else ""
 
 
+Held = tuple[Near, Hit]
+"""A sentence near to an indicator, and the hit that it would be."""
+
+
 class Alike:
     """The indicators of a watch, ready to be compared with sentences."""
 
@@ -117,18 +124,26 @@ class Alike:
         return [one for one in self.asked if document.kind == "article" or one.indicator.similarity]
 
     def near(self, page: Page) -> Iterator[Near]:
-        """The sentences beside those indicators to whose texts their words are near."""
-        asked = self.of(page.document)
-        where = page.sentences() if asked else []
-        if not where:
-            return
-        mine = self.likeness.gist([self.plain(page.document.text[start:end]) for start, end in where])
-        least = NEAR if len(where) >= LONGER else CLOSE
-        for one in asked:
-            scores = np.asarray(mine @ one.near.T)
-            best = scores[:, : len(one.texts)].max(1)
-            for n in np.flatnonzero(best >= least):
-                yield Near(page, one, where[n], float(best[n]), *one.nearest(scores[n]))
+        """The sentences worth asking about beside indicators: in an article by their promise, else by their words."""
+        beside, asked = self._beside(page), self.of(page.document)
+        article = len(page.sentences()) >= LONGER
+        promise = self.likeness.promise(_sentences(page), [one.texts for one in asked]) if article and beside else None
+        for number, (one, scores) in enumerate(beside):
+            best = scores[:, : len(one.texts)].max(1) if promise is None else promise[:, number]
+            for n in np.flatnonzero(best >= (CLOSE if promise is None else PROMISE)):
+                yield Near(page, one, page.sentences()[n], float(best[n]), *one.nearest(scores[n]))
+
+    def closest(self, page: Page) -> float:
+        """How near the words of any sentence are to those of any indicator's texts: cheap."""
+        return max((float(scores[:, : len(one.texts)].max()) for one, scores in self._beside(page)), default=-1.0)
+
+    def _beside(self, page: Page) -> list[tuple[_Asked, Any]]:
+        """Each indicator with how near the words of each sentence are to those of each of its texts."""
+        asked, sentences = self.of(page.document), _sentences(page)
+        if not asked or not sentences:
+            return []
+        mine = self.likeness.gist([self.plain(sentence) for sentence in sentences])
+        return [(one, np.asarray(mine @ one.near.T)) for one in asked]
 
     def borne(self, page: Page, found: Sighting) -> bool:
         """Whether a report that a pattern found in an article is one: not where the network hears nothing of it."""
@@ -140,13 +155,22 @@ class Alike:
         near = Near(page, one, where, 1.0, *one.nearest(scores))
         return bool(self._heard([one.texts[0], *near.examples], near)[:, : len(STATUS)].sum(1).max() >= SILENT)
 
-    def word(self, near: Near) -> Word | None:
-        """What is said of a sentence beside an indicator's own text and nearest examples; None where it is nothing."""
+    def words(self, held: Sequence[Held]) -> list[tuple[Near, Hit, Word]]:
+        """What is said of one sentence beside all indicators that it is held beside, where that is something."""
+        ahead = [sum(other.score > near.score for other, _ in held) for near, _ in held]
+        heard = [(near, hit, self._word(near, n)) for (near, hit), n in zip(held, ahead, strict=True)]
+        return [(near, hit, word) for near, hit, word in heard if word is not None]
+
+    def _word(self, near: Near, ahead: int) -> Word | None:
+        """What is said of a sentence beside an indicator's own text and nearest examples; None where it is nothing.
+
+        To ``ahead`` other indicators the sentence seems nearer.
+        """
         own = self._heard(near.asked.texts[:1], near)
         if own[0, : len(STATUS)].max() < TRACE:
             return None  # the others will not make up for it
         said = np.concatenate([own, self._heard(near.examples, near)]) if near.examples else own
-        return Word(said, (near.asked.texts[0], *near.examples))
+        return Word(said, (near.asked.texts[0], *near.examples), near.score, ahead)
 
     def against(self, near: Near) -> float:
         """How surely a sentence says what must not light the indicator."""
@@ -168,7 +192,7 @@ def alike(
     ``seen`` are documents, indicators and polarities of which a look has found a report: those are not found again.
     """
     best: dict[tuple[str, str, bool, str | None], tuple[float, Sighting]] = {}
-    for together in _worth(compared, pages, standing):
+    for together in worth(compared, pages, standing):
         for sure, made in _in_sentence(compared, together, known):
             key = (made.document, made.indicator, made.present, made.source)
             if key[:3] not in seen and sure > best.get(key, (0.0,))[0]:
@@ -176,24 +200,26 @@ def alike(
     yield from (made for _, made in best.values())
 
 
-Held = tuple[Near, Hit]
-"""A sentence near to an indicator, and the hit that it would be."""
-
-
-def _worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[list[Held]]:
+def worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[list[Held]]:
     """The sentences that are asked about, each with all its indicators: the nearest of each article and of a day."""
-    articles: dict[date, list[Held]] = {}
-    short: dict[date, list[Near]] = {}
+    days: dict[tuple[bool, date], list[Page]] = {}
     for page in pages:
-        found, day = sorted(compared.near(page), key=_nearest_first), page.document.first_seen.date()
-        if len(page.sentences()) >= LONGER:
-            articles.setdefault(day, []).extend(islice(_holding(found, standing), FEW))
+        days.setdefault((len(page.sentences()) >= LONGER, page.document.first_seen.date()), []).append(page)
+    for (long, _), mine in days.items():
+        if long:
+            held = [
+                one for page in _closest(compared, mine) for one in islice(_holding(compared, [page], standing), FEW)
+            ]
+            yield from _by_sentence(sorted(held, key=lambda one: _nearest_first(one[0]))[:A_DAY])
         else:
-            short.setdefault(day, []).extend(found)
-    for held in articles.values():
-        yield from _by_sentence(sorted(held, key=lambda one: _nearest_first(one[0]))[:A_DAY])
-    for found in short.values():
-        yield from _by_sentence(islice(_holding(sorted(found, key=_nearest_first), standing), OF_SHORT))
+            yield from _by_sentence(islice(_holding(compared, mine, standing), OF_SHORT))
+
+
+def _closest(compared: Alike, pages: Sequence[Page]) -> Sequence[Page]:
+    """Those articles of a day whose sentences are looked at one by one."""
+    if len(pages) <= ARTICLES:
+        return pages
+    return sorted(pages, key=lambda page: (-compared.closest(page), page.document.id))[:ARTICLES]
 
 
 def _nearest_first(near: Near) -> tuple[float, str, tuple[int, int], str]:
@@ -207,8 +233,9 @@ def _by_sentence(held: Iterable[Held]) -> Iterable[list[Held]]:
     return together.values()
 
 
-def _holding(found: Iterable[Near], standing: Standing) -> Iterator[Held]:
-    """Those in which one of the indicator's looks holds but for its words."""
+def _holding(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[Held]:
+    """The nearest sentences in which one of the indicator's looks holds but for its words, the nearest first."""
+    found = sorted((near for page in pages for near in compared.near(page)), key=_nearest_first)
     for near in found:
         page, (start, end) = near.page, near.where
         text, day = page.document.text, page.document.first_seen.date()
@@ -223,7 +250,7 @@ def _holding(found: Iterable[Near], standing: Standing) -> Iterator[Held]:
 
 def _in_sentence(compared: Alike, held: Sequence[Held], known: Mapping[str, str]) -> Iterator[tuple[float, Sighting]]:
     """What one sentence says of the indicators that it is near to, and how surely."""
-    words = [(near, hit, word) for near, hit in held if (word := compared.word(near)) is not None]
+    words = compared.words(held)
     for near, hit, word in words:
         rivals = [other for _, _, other in words if other is not word]
         found = word.says(rivals, near.asked.indicator.similarity, near.article)
@@ -235,6 +262,10 @@ def _in_sentence(compared: Alike, held: Sequence[Held], known: Mapping[str, str]
             yield found.sure, replace(made, present=False, status="reported")
         elif made is not None and made.present:  # else somebody denies it
             yield found.sure, replace(made, status=max(made.status, STATUS[found.what], key=WEAKER.index))
+
+
+def _sentences(page: Page) -> list[str]:
+    return [page.document.text[start:end] for start, end in page.sentences()]
 
 
 def _held(page: Page, where: tuple[int, int]) -> tuple[int, int]:

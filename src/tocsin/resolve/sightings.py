@@ -64,12 +64,12 @@ def looked(
     pages = [Page(document, read.get(document.id)) for document in documents if document.aside is None]
     found = {s.id: s for page in pages for s in _in_document(compiled, page, known)}
     if likeness is not None:
-        compared = _compared(watch, compiled, likeness)
+        compared = comparing(watch, compiled, likeness)
         page_of = {page.document.id: page for page in pages}
         found = {s.id: s for s in found.values() if compared.borne(page_of[s.document], s)}
         seen = {(s.document, s.indicator, s.present) for s in found.values() if s.status == "reported"}
         about = (page for page in pages if _about(compiled, page))
-        likely = alike(compared, about, _standing(compiled), seen, known)
+        likely = alike(compared, about, standing(compiled), seen, known)
         found.update({s.id: s for s in likely})
     return list(found.values())
 
@@ -103,7 +103,7 @@ def _one_voice(found: list[Sighting], copies: Iterable[Copies]) -> list[Sighting
     return [merged.get(s.id, s) for s in found]
 
 
-def _standing(compiled: Matcher) -> Standing:
+def standing(compiled: Matcher) -> Standing:
     """Whether one of an indicator's looks holds in a sentence but for its words; then the hit as that look has it."""
 
     def test(indicator: Indicator, page: Page, where: tuple[int, int], context: str, hit: Hit) -> Hit | None:
@@ -136,7 +136,7 @@ def wanted(watch: Watch, likeness: Likeness | None = None) -> Callable[[Document
     """
     compiled = matcher(watch)
     towns = Towns({state for look in compiled.looks for state in look.states})
-    compared = _compared(watch, compiled, likeness) if likeness else None
+    compared = comparing(watch, compiled, likeness) if likeness else None
 
     def test(document: Document) -> bool:
         text = f"{document.title or ''}\n{document.text}"
@@ -146,12 +146,13 @@ def wanted(watch: Watch, likeness: Likeness | None = None) -> Callable[[Document
         if any(_possible(look, compiled, text, low) for look in compiled.looks):
             return True
         unwrapped = replace(document, text=_WRAP.sub(" ", document.text))
-        return compared is not None and any(near.score >= CLOSE for near in compared.near(Page(unwrapped, None)))
+        return compared is not None and compared.closest(Page(unwrapped, None)) >= CLOSE
 
     return test
 
 
-def _compared(watch: Watch, compiled: Matcher, likeness: Likeness) -> Alike:
+def comparing(watch: Watch, compiled: Matcher, likeness: Likeness) -> Alike:
+    """The indicators of a watch, ready to be compared with sentences from which its sides are taken out."""
     return Alike(watch, likeness, lambda text: compiled.any_side.sub(" ", text))
 
 

@@ -21,6 +21,7 @@ from tocsin.nouns.picture import Picture
 from tocsin.nouns.reading import Reading
 from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Sighting, Watch
+from tocsin.workbench.heard import remembering
 from tocsin.workbench.joined import rejoined
 from tocsin.workbench.judged import CHANGES_READING, in_force, judged_readings, rejected, turned
 from tocsin.workbench.networks import likeness
@@ -66,7 +67,8 @@ def worked_out(ledger: Ledger, found: Found, judgements: Sequence[Judgement]) ->
         study = Study(documents, readings, copies, origins, relations)
     else:
         began = time.monotonic()
-        study = related(documents, readings, [])
+        with remembering(ledger):
+            study = related(documents, readings, [])
         if time.monotonic() - began > LONG and not ledger.read_only:
             ledger.keep("study", stamp, (study.copies, study.origins, study.relations))
     return Found(found.evidence, found.raw, now, replace(study, turned=turned(found.raw, readings)))
@@ -126,7 +128,8 @@ def sighted(ledger: Ledger, found: Found, problem: Watch) -> None:
     known = ledger.view().kept(f"sightings:{problem.id}", stamp, tuple[Sighting, ...])
     if known is None:
         began = time.monotonic()
-        known = tuple(look(found.study, found.study.readings, problem))
+        with remembering(ledger):
+            known = tuple(look(found.study, found.study.readings, problem))
         if time.monotonic() - began > LONG and not ledger.read_only:
             ledger.keep(f"sightings:{problem.id}", stamp, known)
     found.sightings[problem.id] = known

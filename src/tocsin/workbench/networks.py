@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import Lock
+from functools import cache
+from hashlib import blake2b
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from tocsin.read.network import WEIGHTS
 from tocsin.workbench.reading import reader
 
 if TYPE_CHECKING:
+    from tocsin.read.promising import Promising
     from tocsin.resolve import Likeness, Networks
 
 REMEMBERED = 1 << 16  # answers of one network that are kept: some ten megabytes
@@ -22,25 +28,28 @@ REMEMBERED = 1 << 16  # answers of one network that are kept: some ten megabytes
 class Remembered:
     """A network whose newest answers are kept. Thread-safe: no network is asked twice at once."""
 
-    asking = Lock()  # the networks are one a process, and the desk has several threads
+    asking = RLock()  # the networks are one a process, and the desk has several threads
 
     def __init__(self, ask: Callable[[Sequence[tuple[str, ...]]], Any], size: int = REMEMBERED) -> None:
         """``ask`` answers each question of a sequence, one row a question."""
         self._ask, self._size = ask, size
-        self._known: OrderedDict[tuple[str, ...], Any] = OrderedDict()
+        self.known: OrderedDict[bytes, Any] = OrderedDict()  # by what is asked, the answers asked for last at the end
+        self.asked = 0  # questions that the network itself had to answer
 
     def __call__(self, questions: Sequence[tuple[str, ...]]) -> list[Any]:
         """The answer to each."""
         return [self._answer(one) for one in questions]
 
     def _answer(self, question: tuple[str, ...]) -> Any:
+        key = blake2b("\x1f".join(question).encode("utf-8", "surrogatepass"), digest_size=12).digest()
         with self.asking:  # for each anew: whoever waits has its turn in between
-            if question not in self._known:
-                self._known[question] = self._ask([question])[0]
-            self._known.move_to_end(question)
-            if len(self._known) > self._size:
-                self._known.popitem(last=False)
-            return self._known[question]
+            if key not in self.known:
+                self.known[key] = self._ask([question])[0]
+                self.asked += 1
+            self.known.move_to_end(key)
+            if len(self.known) > self._size:
+                self.known.popitem(last=False)
+            return self.known[key]
 
 
 def _pair(pairs: Sequence[Any]) -> Any:
@@ -82,6 +91,23 @@ def gist(texts: Sequence[str]) -> Any:
         return about()(texts)
 
 
+@cache
+def _promising() -> Promising:
+    from tocsin.read.promising import Promising
+
+    return Promising(WEIGHTS, vectors, gist)
+
+
+_said = Remembered(lambda given: [_promising().said(one) for one in given], 1 << 11)
+_asked = Remembered(lambda given: [_promising().asked(one) for one in given], 1 << 11)
+
+
+def promise(sentences: Sequence[str], asked: Sequence[Sequence[str]]) -> Any:
+    """How promising each sentence of an article is beside the texts of each thing asked for, (sentences, asked)."""
+    said = _said([tuple(sentences)])[0]
+    return np.stack([_promising().scores(said, one) for one in _asked([tuple(texts) for texts in asked])], 1)
+
+
 def networks() -> Networks:
     """What is asked about pairs of statements."""
     from tocsin import resolve
@@ -93,4 +119,4 @@ def likeness() -> Likeness:
     """What is asked about sentences beside indicators."""
     from tocsin import resolve
 
-    return resolve.Likeness(gist, kinds)
+    return resolve.Likeness(gist, promise, kinds)

@@ -15,6 +15,7 @@ from tocsin.nouns.relation import Copies, Origin, Relation
 from tocsin.nouns.watch import Watch
 from tocsin.workbench.casework import gather, open_case, readable, set_aside
 from tocsin.workbench.handed import handed_lines
+from tocsin.workbench.heard import remembering
 from tocsin.workbench.joined import joined_origins
 from tocsin.workbench.judged import in_force, judged_readings, judged_relations, turned
 from tocsin.workbench.networks import likeness, networks
@@ -36,6 +37,7 @@ class Study:
     troubles: list[str] = field(default_factory=list)
     judgements: tuple[Judgement, ...] = ()
     turned: frozenset[str] = frozenset()  # statements to which people gave the other polarity
+    case: str = ""  # where the case lies, if it is one
 
     def left_out(self) -> list[str]:
         """Everything that could not be used or was set aside, one sentence each."""
@@ -66,8 +68,8 @@ def once(documents: Iterable[Document]) -> list[Document]:
 
 def study_case(case: str, as_of: date | None) -> Study:
     """Everything a case held by the end of a day, as people left it."""
-    with open_case(case, create=False) as ledger:
-        return study_ledger(ledger, as_of)
+    with open_case(case, create=False) as ledger, remembering(ledger):
+        return replace(study_ledger(ledger, as_of), case=case)
 
 
 def study_ledger(ledger: Ledger, as_of: date | None) -> Study:

@@ -10,6 +10,7 @@ from tocsin.errors import UsageError
 from tocsin.nouns.assessment import Assessment
 from tocsin.nouns.picture import Picture
 from tocsin.nouns.watch import Sighting, Watch
+from tocsin.workbench.heard import remembered
 from tocsin.workbench.judged import judged_sightings
 from tocsin.workbench.networks import likeness
 from tocsin.workbench.reading import reader
@@ -32,7 +33,8 @@ def picture(study: Study, problem: Watch, as_of: date | None, since: date | None
     day = as_of or max(seen)
     since = since or day - timedelta(days=7)
     documents = [d for d in study.documents if not d.aside]
-    found = resolve.sightings(problem, documents, study.readings, study.origins, likeness(), study.copies)
+    with remembered(study.case):
+        found = resolve.sightings(problem, documents, study.readings, study.origins, likeness(), study.copies)
     return weighed(study, problem, found, day, since)
 
 
