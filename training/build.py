@@ -90,6 +90,8 @@ def main() -> None:
         args.scale,
     ]
     subprocess.run([sys.executable, "-m", "training.pairing", *map(str, pairs)], check=True)
+    promise = ["--data", args.data, "--weights", args.out]
+    subprocess.run([sys.executable, "-m", "training.promising", *map(str, promise)], check=True)
     turn = ["--data", args.data, "--weights", args.out, "--work", args.work / "turning", "--scale", args.scale]
     subprocess.run([sys.executable, "-m", "training.turning", *map(str, turn)], check=True)
     for name, folder, model in (("fp32", work, "network.onnx"), ("int8", args.out, "network.int8.onnx")):

@@ -30,10 +30,11 @@ WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
 PROMISE = 0.0  # of a sentence of an article, from which on it is worth asking about
 CLOSE = 0.28  # cosine of the words of a text that stands alone to those asked for, and of counter-examples
 ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
-SILENT = 0.1  # probability that the thing is spoken of, below which words of the watch in a sentence light nothing
+SILENT = 0.2  # probability that the thing is reported, below which words of the watch in an article light nothing
 TRACE = 0.3  # probability beside its own text that the thing is spoken of, below which no example is asked
 BEFORE = 300  # characters before a sentence in which a place may stand
 LONGER = 3  # sentences from which on a text is an article, and the network hears what stands before a sentence too
+SENTENCES = 120  # sentences of one article that are looked at: those whose words are nearest
 FEW = 10  # sentences beside indicators of one article that are asked about: the most promising
 A_DAY, OF_SHORT = 300, 30  # the same of all articles of one day, and of all shorter texts
 ARTICLES = 100  # articles of one day whose sentences are looked at at all: those whose words are nearest
@@ -125,13 +126,20 @@ class Alike:
 
     def near(self, page: Page) -> Iterator[Near]:
         """The sentences worth asking about beside indicators: in an article by their promise, else by their words."""
-        beside, asked = self._beside(page), self.of(page.document)
-        article = len(page.sentences()) >= LONGER
-        promise = self.likeness.promise(_sentences(page), [one.texts for one in asked]) if article and beside else None
+        beside = self._beside(page)
+        if not beside:
+            return
+        nearest = np.stack([scores[:, : len(one.texts)].max(1) for one, scores in beside], 1)
+        article, rows = len(nearest) >= LONGER, np.arange(len(nearest))
+        if article:
+            rows = np.sort(np.argsort(-nearest.max(1), kind="stable")[:SENTENCES])
+            sentences = _sentences(page)
+            promise = self.likeness.promise([sentences[n] for n in rows], [one.texts for one, _ in beside])
         for number, (one, scores) in enumerate(beside):
-            best = scores[:, : len(one.texts)].max(1) if promise is None else promise[:, number]
-            for n in np.flatnonzero(best >= (CLOSE if promise is None else PROMISE)):
-                yield Near(page, one, page.sentences()[n], float(best[n]), *one.nearest(scores[n]))
+            best = promise[:, number] if article else nearest[:, number]
+            for n, score in zip(rows, best, strict=True):
+                if score >= (PROMISE if article else CLOSE):
+                    yield Near(page, one, page.sentences()[n], float(score), *one.nearest(scores[n]))
 
     def closest(self, page: Page) -> float:
         """How near the words of any sentence are to those of any indicator's texts: cheap."""
@@ -146,14 +154,14 @@ class Alike:
         return [(one, np.asarray(mine @ one.near.T)) for one in asked]
 
     def borne(self, page: Page, found: Sighting) -> bool:
-        """Whether a report that a pattern found in an article is one: not where the network hears nothing of it."""
+        """Whether a report that a pattern found in an article is one: not where the network hears no report of it."""
         one = next((one for one in self.of(page.document) if one.indicator.id == found.indicator), None)
         if one is None or not found.present or found.status != "reported" or len(page.sentences()) < LONGER:
             return True
         where = next((w for w in page.sentences() if w[0] <= found.start < w[1]), (found.start, found.end))
         scores = np.asarray(self.likeness.gist([self.plain(page.document.text[slice(*where)])]) @ one.near.T)[0]
         near = Near(page, one, where, 1.0, *one.nearest(scores))
-        return bool(self._heard([one.texts[0], *near.examples], near)[:, : len(STATUS)].sum(1).max() >= SILENT)
+        return bool(self._heard([one.texts[0], *near.examples], near)[:, REPORTED].max() >= SILENT)
 
     def words(self, held: Sequence[Held]) -> list[tuple[Near, Hit, Word]]:
         """What is said of one sentence beside all indicators that it is held beside, where that is something."""

@@ -220,10 +220,10 @@ def _own_state(who: str, a: Actor | None, b: Actor | None) -> bool:
 def _done(claim: Claim, target: Claim) -> tuple[RelationKind, str]:
     """What an answer does to what it answers: who denies his own word has changed it."""
     if claim.statement.act != "deny" and claim.statement.polarity == target.statement.polarity:
-        return "confirms", "says the same as"
+        return "confirms", "said the same as"
     if _one(claim, target):
-        return "changes", "takes back what was said by"
-    return "denies", "denies"
+        return "changes", "took back what was said by"
+    return "denies", "denied"
 
 
 def _one(a: Claim, b: Claim) -> bool:

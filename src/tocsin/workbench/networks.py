@@ -80,7 +80,8 @@ kinds = Remembered(_kinds)
 
 def vectors(texts: Sequence[str]) -> Any:
     """Unit sentence vectors from the reader's network: how near two statements are."""
-    return reader().network.vectors(texts)
+    with Remembered.asking:
+        return reader().network.vectors(texts)
 
 
 def gist(texts: Sequence[str]) -> Any:
