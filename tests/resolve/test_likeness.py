@@ -25,7 +25,7 @@ MEDICAL = Indicator("medical", "beds are made ready for the wounded", (LOOK,), W
 ASKED = replace(WATCH, indicators=(MEDICAL,))
 WORDS = ("wounded", "beds", "wards", "scanner", "hospital")
 SAID = {"reported": [0.95, 0.02, 0.02, 0.01], "denied": [0.02, 0.95, 0.02, 0.01], "planned": [0.02, 0.01, 0.95, 0.02],
-        "maybe": [0.6, 0.1, 0.1, 0.2], "none": [0.01, 0.01, 0.01, 0.97]}  # fmt: skip
+        "maybe": [0.52, 0.14, 0.14, 0.2], "none": [0.01, 0.01, 0.01, 0.97]}  # fmt: skip
 
 
 def gist(texts: Sequence[str]) -> np.ndarray:

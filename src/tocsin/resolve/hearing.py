@@ -17,7 +17,7 @@ import numpy as np
 
 REPORTED, DENIED, PLANNED = KINDS = range(3)
 SURE = 0.5  # probability from which on a sentence of an article reports a thing, where its indicator asks for no other
-ALONE = 0.7  # the same of a text of one or two sentences, by the network's word as it is
+ALONE = 0.55  # the same of a text of one or two sentences, by the network's word as it is
 SURER = 0.5  # log odds by which another indicator may be surer there
 TO_COME = 0.82  # that it is planned
 FIRM = 0.9  # that it is denied, beside the indicator's own text: a lamp put out wrongly costs more than a dark one
