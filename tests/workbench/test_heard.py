@@ -64,6 +64,27 @@ def test_a_case_that_cannot_be_written_is_briefed_all_the_same(case, monkeypatch
     assert brief(case) == brief(case)
 
 
+def test_a_case_keeps_what_was_asked_about_its_own_texts(case) -> None:
+    pair = heard.NETWORKS["pair"]
+    asked = [(f"The bridge {n} is open.", "The bridge is shut.") for n in range(heard.WORTH)]
+    pair([("What another case says.", "Nobody here may know.")])
+    with workbench.open_case(case) as ledger:
+        with pytest.raises(KeyError), heard.remembering(ledger):
+            pair(asked)
+            raise KeyError  # what was asked until then is kept
+        assert len(heard._kept(ledger)["pair"]) == heard.WORTH
+        ledger.keep(heard.NAME, heard.mark(), {"pair": {"damaged": "!"}})
+        with heard.remembering(ledger):  # a damaged row is none
+            assert len(pair(asked)) == heard.WORTH
+
+
+def test_what_is_known_stands_and_the_oldest_goes() -> None:
+    known = networks.Remembered(lambda asked: [np.zeros(1, np.float32) for _ in asked], size=2)
+    (first,) = known([("a",)])
+    known.recall({key: np.ones(1, np.float32) for key in (*known.known, b"x", b"y")})
+    assert len(known.known) == 2 and known([("a",)])[0] == first
+
+
 def test_answers_come_back_as_they_were(case) -> None:
     pair = heard.NETWORKS["pair"]
     asked = [(f"The bridge {n} is open.", "The bridge is shut.") for n in range(heard.WORTH)]

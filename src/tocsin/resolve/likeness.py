@@ -1,10 +1,10 @@
 """Sightings by likeness: a sentence that reports, in whatever words, what an indicator asks for.
 
 A network that learnt what reports what (``training/turning.py``) is asked about a sentence beside an indicator's text
-and its examples, and only about sentences whose words are near them (decisions 0077 and 0079). It is asked of articles;
-of headlines and passed-on messages, which say too little around a word, only where an indicator has a ``similarity`` of
-its own. It adds to what patterns find: one of an indicator's looks has to hold but for its words, and what stands
-around the sentence's own statement must not say otherwise.
+and its examples: about the most promising sentences of an article (decisions 0077, 0079 and 0081). It is asked of
+articles; of headlines and passed-on messages, which say too little around a word, only where an indicator has a
+``similarity`` of its own. It adds to what patterns find: one of an indicator's looks has to hold but for its words, and
+what stands around the sentence's own statement must not say otherwise.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LOOKING = "likeness.v4"  # how it is looked for now; what was found by another m
 Status = Literal["reported", "planned", "possible"]
 STATUS: dict[int, Status] = {REPORTED: "reported", DENIED: "reported", PLANNED: "planned"}
 WEAKER: tuple[Status, ...] = ("reported", "planned", "possible")
-PROMISE = 0.24  # of a sentence of an article, from which on it is worth asking about
+PROMISING = 0.24  # of a sentence of an article, from which on it is worth asking about
 CLOSE = 0.28  # cosine of the words of a text that stands alone to those asked for, and of counter-examples
 ASKED = 3  # examples that a sentence is read beside, besides the indicator's own text: those whose words are nearest
 SILENT = 0.2  # probability that the thing is reported, below which words of the watch in an article light nothing
@@ -80,7 +80,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A sentence near to an indicator: where, how near, its examples, the nearest first, and near counter-examples."""
+    """A sentence beside an indicator: where, how promising or near, its nearest examples, its counter-examples."""
 
     page: Page
     asked: _Asked
@@ -129,6 +129,7 @@ class Alike:
         beside = self._beside(page)
         if not beside:
             return
+        where = page.sentences()
         nearest = np.stack([scores[:, : len(one.texts)].max(1) for one, scores in beside], 1)
         article, rows = len(nearest) >= LONGER, np.arange(len(nearest))
         if article:
@@ -138,8 +139,8 @@ class Alike:
         for number, (one, scores) in enumerate(beside):
             best = promise[:, number] if article else nearest[:, number]
             for n, score in zip(rows, best, strict=True):
-                if score >= (PROMISE if article else CLOSE):
-                    yield Near(page, one, page.sentences()[n], float(score), *one.nearest(scores[n]))
+                if score >= (PROMISING if article else CLOSE):
+                    yield Near(page, one, where[n], float(score), *one.nearest(scores[n]))
 
     def closest(self, page: Page) -> float:
         """How near the words of any sentence are to those of any indicator's texts: cheap."""
@@ -172,7 +173,7 @@ class Alike:
     def _word(self, near: Near, ahead: int) -> Word | None:
         """What is said of a sentence beside an indicator's own text and nearest examples; None where it is nothing.
 
-        To ``ahead`` other indicators the sentence seems nearer.
+        Beside ``ahead`` other indicators the sentence is more promising.
         """
         own = self._heard(near.asked.texts[:1], near)
         if own[0, : len(STATUS)].max() < TRACE:
@@ -209,11 +210,11 @@ def alike(
 
 
 def worth(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[list[Held]]:
-    """The sentences that are asked about, each with all its indicators: the nearest of each article and of a day."""
+    """The sentences that are asked about, each with all its indicators: the first of each article and of a day."""
     days: dict[tuple[bool, date], list[Page]] = {}
     for page in pages:
         days.setdefault((len(page.sentences()) >= LONGER, page.document.first_seen.date()), []).append(page)
-    for (long, _), mine in days.items():
+    for (long, _), mine in sorted(days.items(), key=lambda day: day[0]):
         if long:
             held = [
                 one for page in _closest(compared, mine) for one in islice(_holding(compared, [page], standing), FEW)
@@ -242,7 +243,7 @@ def _by_sentence(held: Iterable[Held]) -> Iterable[list[Held]]:
 
 
 def _holding(compared: Alike, pages: Iterable[Page], standing: Standing) -> Iterator[Held]:
-    """The nearest sentences in which one of the indicator's looks holds but for its words, the nearest first."""
+    """Sentences in which one of the indicator's looks holds but for its words: the most promising or nearest first."""
     found = sorted((near for page in pages for near in compared.near(page)), key=_nearest_first)
     for near in found:
         page, (start, end) = near.page, near.where

@@ -1,7 +1,7 @@
-"""What the networks said of a case's texts, kept in the case: a second brief on it asks about what is new only.
+"""What the networks for pairs and for sentences said of a case's texts, kept in the case.
 
-Kept are digests of what was asked and the answers, in the table of what can be worked out again. Other weights make
-them void.
+A second brief on it asks them about what is new only. Kept are digests of what was asked and the answers, in the table
+of what can be worked out again. Other weights make them void.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tocsin import __version__
 from tocsin.errors import LedgerError
 from tocsin.read.network import WEIGHTS
 from tocsin.workbench.casework import open_case
@@ -37,14 +37,17 @@ Kept = dict[str, dict[str, str]]
 @contextmanager
 def remembering(ledger: Ledger) -> Iterator[None]:
     """Answers that the case keeps are known within; what is asked anew is kept. Nothing fails where that cannot be."""
-    before = ledger.view().kept(NAME, mark(), Kept) or {}
+    before = _kept(ledger)
     for name, network in NETWORKS.items():
-        _recall(network, before.get(name, {}))
+        network.recall({b64decode(key): _numbers(answer) for key, answer in before.get(name, {}).items()})
+        network.used.clear()
     asked = _asked()
-    yield
-    if _asked() - asked >= WORTH and not ledger.read_only:
-        with suppress(LedgerError):  # somebody else is writing, or the disk is full: it can be worked out again
-            ledger.keep(NAME, mark(), {name: _newest(network) for name, network in NETWORKS.items()})
+    try:
+        yield
+    finally:
+        if _asked() - asked >= WORTH and not ledger.read_only:
+            with suppress(LedgerError):  # somebody else is writing, or the disk is full: it can be worked out again
+                ledger.keep(NAME, mark(), {n: _newest(one, before.get(n, {})) for n, one in NETWORKS.items()})
 
 
 @contextmanager
@@ -57,16 +60,28 @@ def remembered(case: str) -> Iterator[None]:
         yield
 
 
-def _recall(network: Remembered, kept: dict[str, str]) -> None:
-    with network.asking:
-        for key, answer in kept.items():
-            network.known[b64decode(key)] = np.frombuffer(b64decode(answer), np.float32)
+def _kept(ledger: Ledger) -> Kept:
+    with suppress(LedgerError, ValueError, TypeError):  # a damaged row is worth nothing, and costs nothing
+        found: Kept = ledger.view().kept(NAME, mark(), Kept) or {}
+        for answers in found.values():
+            for answer in answers.values():
+                _numbers(answer)
+        return found
+    return {}
 
 
-def _newest(network: Remembered) -> dict[str, str]:
-    with network.asking:
-        newest = list(islice(reversed(network.known.items()), MOST))
-    return {_text(key): _text(np.asarray(answer, np.float32).tobytes()) for key, answer in reversed(newest)}
+def _newest(network: Remembered, before: dict[str, str]) -> dict[str, str]:
+    """What the case kept, and what was asked about its texts: not what was asked about other cases."""
+    used = {_text(key): _text(_raw(network.known[key])) for key in list(network.used) if key in network.known}
+    return dict(list({**before, **used}.items())[-MOST:])
+
+
+def _raw(answer: Any) -> bytes:
+    return np.asarray(answer, np.float32).tobytes()
+
+
+def _numbers(answer: str) -> Any:
+    return np.frombuffer(b64decode(answer, validate=True), np.float32)
 
 
 def _text(raw: bytes) -> str:
@@ -79,8 +94,8 @@ def _asked() -> int:
 
 @cache
 def mark() -> str:
-    """Which weights answer."""
-    found = blake2b(digest_size=12)
+    """Which weights and which tocsin answer."""
+    found = blake2b(__version__.encode(), digest_size=12)
     for path in sorted(path for pattern in FILES for path in WEIGHTS.glob(pattern)):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()

@@ -7,10 +7,10 @@ somebody judged. Each question is answered on its own, so that an answer holds w
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tocsin.read.promising import Promising
     from tocsin.resolve import Likeness, Networks
 
-REMEMBERED = 1 << 16  # answers of one network that are kept: some ten megabytes
+REMEMBERED = 1 << 16  # answers of one network that are kept: some thirty megabytes
 
 
 class Remembered:
@@ -32,24 +32,45 @@ class Remembered:
 
     def __init__(self, ask: Callable[[Sequence[tuple[str, ...]]], Any], size: int = REMEMBERED) -> None:
         """``ask`` answers each question of a sequence, one row a question."""
-        self._ask, self._size = ask, size
+        self._ask, self._size, self._looking = ask, size, Lock()
         self.known: OrderedDict[bytes, Any] = OrderedDict()  # by what is asked, the answers asked for last at the end
+        self.used: dict[bytes, None] = {}  # what was asked since somebody emptied this, answered anew or not
         self.asked = 0  # questions that the network itself had to answer
 
     def __call__(self, questions: Sequence[tuple[str, ...]]) -> list[Any]:
         """The answer to each."""
         return [self._answer(one) for one in questions]
 
+    def recall(self, answers: Mapping[bytes, Any]) -> None:
+        """Answers that were given before; what is known stands."""
+        for key, answer in answers.items():
+            if self._look(key) is None:
+                self._keep(key, answer)
+
     def _answer(self, question: tuple[str, ...]) -> Any:
-        key = blake2b("\x1f".join(question).encode("utf-8", "surrogatepass"), digest_size=12).digest()
-        with self.asking:  # for each anew: whoever waits has its turn in between
-            if key not in self.known:
-                self.known[key] = self._ask([question])[0]
-                self.asked += 1
-            self.known.move_to_end(key)
-            if len(self.known) > self._size:
-                self.known.popitem(last=False)
-            return self.known[key]
+        key = blake2b(repr(question).encode(), digest_size=12).digest()
+        found = self._look(key)
+        if found is None:
+            with self.asking:
+                found = self._look(key)
+                if found is None:
+                    found = self._ask([question])[0]
+                    self.asked += 1
+                    self._keep(key, found)
+        self.used[key] = None
+        return found
+
+    def _look(self, key: bytes) -> Any:
+        with self._looking:
+            if key in self.known:
+                self.known.move_to_end(key)
+            return self.known.get(key)
+
+    def _keep(self, key: bytes, answer: Any) -> None:
+        with self._looking:
+            self.known[key] = answer
+            while len(self.known) > self._size:
+                self.used.pop(self.known.popitem(last=False)[0], None)
 
 
 def _pair(pairs: Sequence[Any]) -> Any:
@@ -99,14 +120,14 @@ def _promising() -> Promising:
     return Promising(WEIGHTS, vectors, gist)
 
 
-_said = Remembered(lambda given: [_promising().said(one) for one in given], 1 << 11)
-_asked = Remembered(lambda given: [_promising().asked(one) for one in given], 1 << 11)
+_sentences = Remembered(lambda given: [_promising().said(one) for one in given], 1 << 9)
+_texts = Remembered(lambda given: [_promising().asked(one) for one in given], 1 << 11)
 
 
 def promise(sentences: Sequence[str], asked: Sequence[Sequence[str]]) -> Any:
     """How promising each sentence of an article is beside the texts of each thing asked for, (sentences, asked)."""
-    said = _said([tuple(sentences)])[0]
-    return np.stack([_promising().scores(said, one) for one in _asked([tuple(texts) for texts in asked])], 1)
+    said = _sentences([tuple(sentences)])[0]
+    return np.stack([_promising().scores(said, one) for one in _texts([tuple(texts) for texts in asked])], 1)
 
 
 def networks() -> Networks:

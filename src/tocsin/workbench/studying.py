@@ -37,7 +37,7 @@ class Study:
     troubles: list[str] = field(default_factory=list)
     judgements: tuple[Judgement, ...] = ()
     turned: frozenset[str] = frozenset()  # statements to which people gave the other polarity
-    case: str = ""  # where the case lies, if it is one
+    case: str = field(default="", repr=False)  # where the case lies, if it is one; the address may hold a password
 
     def left_out(self) -> list[str]:
         """Everything that could not be used or was set aside, one sentence each."""
