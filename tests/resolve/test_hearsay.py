@@ -62,4 +62,4 @@ def test_who_takes_back_his_own_word_has_changed_it(reader: Reader) -> None:
     documents = [Document("d", text, datetime(2026, 6, 8, tzinfo=UTC), Published(day, day, "given"), outlet="Paper")]
     readings = list(reader.read(documents))
     (relation,) = relations(documents, readings, origins(documents, readings))
-    assert relation.kind == "changes" and "takes back" in relation.why
+    assert relation.kind == "changes" and "took back" in relation.why
