@@ -149,9 +149,8 @@ def test_words_light_nothing_in_an_article_where_the_network_hears_nothing() -> 
         == [(True, "reported", 0.9)]
     )
     assert not found(long, hearing("none"))
-    assert all(
-        not found(long, hearing(kind)) or found(long, hearing(kind))[0][2] == 0.6 for kind in ("denied", "planned")
-    )
+    for kind in ("denied", "planned"):  # what is said of it stands, but no report by the words
+        assert all(score < 0.9 for *_, score in found(long, hearing(kind)))
     assert found("Armenia opened a field hospital.", hearing("none"))  # a message is plain
     off = replace(ASKED, indicators=(replace(MEDICAL, similarity=1.0),))
     assert found(long, hearing("none"), watch=off)
